@@ -1,0 +1,1 @@
+"""What a text says: a spaCy pipeline with components of its own."""

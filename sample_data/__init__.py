@@ -1,0 +1,1 @@
+"""The articles and records that come with the program, found through importlib.resources."""

@@ -1,0 +1,136 @@
+"""Opening a library: one ordinary SQLite file, brought up to the schema of this version.
+
+Every function of the store takes the `sqlite3.Connection` that `connect` returns and belongs to the thread
+that made it. sqlite-utils builds the schema and loads in bulk; it costs 200 ms to import, so opening a
+library that is up to date goes without it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from store.errors import LibraryUnavailableError, NewerLibraryError, NotALibraryError, StoreError
+from store.migrations import MIGRATION_SET, NAMES, migrate
+
+#: How long a writer waits for another writer before it gives up, in seconds.
+BUSY_TIMEOUT = 30.0
+
+
+def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
+    """Open the library at `path`, making or migrating it where needed.
+
+    Args:
+        path: the database file.
+        create: make the file and its folder if they are missing.
+
+    Returns:
+        A connection in autocommit mode, to be used in this thread only, with foreign keys on, WAL, and
+        synchronous FULL: a decision that `transaction` has committed survives a power cut.
+
+    Raises:
+        NotALibraryError: the file is something else.
+        NewerLibraryError: a later version of the program made it.
+        LibraryUnavailableError: it is missing, or cannot be read or written.
+    """
+    if path.is_dir():
+        raise NotALibraryError(f"{path} is a folder, not a library; name a file with --db.")
+    if not path.exists():
+        if not create:
+            raise LibraryUnavailableError(f"There is no library at {path}; name another one with --db.")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryUnavailableError(
+                f"The folder {path.parent} cannot be made ({error.strerror}); name another place with --db."
+            ) from error
+    with plain_errors(path):
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            applied = _applied_migrations(connection, path)
+            unknown = [name for name in applied if name not in NAMES]
+            if unknown:
+                raise NewerLibraryError(
+                    f"The library {path} was made by a later version of spacetui; update spacetui to open it."
+                )
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            if len(applied) < len(NAMES):
+                migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _applied_migrations(connection: sqlite3.Connection, path: Path) -> list[str]:
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "_sqlite_migrations" in tables:
+        rows = connection.execute(
+            "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid", [MIGRATION_SET]
+        ).fetchall()
+        if rows:
+            return [name for (name,) in rows]
+    if tables - {"_sqlite_migrations"}:
+        raise NotALibraryError(f"{path} is a database, but not a spacetui library; name another file with --db.")
+    return []
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: commit when the block ends, roll back when it raises.
+
+    Raises:
+        LibraryUnavailableError: the disk is full, the file is read-only, or another writer does not end.
+    """
+    with plain_errors(library_path(connection)):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Several reads that see one and the same state, whatever others write meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
+
+
+def library_path(connection: sqlite3.Connection) -> Path:
+    """The file behind a connection."""
+    return Path(str(connection.execute("PRAGMA database_list").fetchone()[2]))
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises inside the block into one plain sentence about the library at `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _plain(error, path) from error
+
+
+def _plain(error: sqlite3.Error, path: Path) -> StoreError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return NotALibraryError(f"{path} is no spacetui library or is damaged; name another file with --db.")
+    if name.startswith("SQLITE_FULL"):
+        return LibraryUnavailableError(f"The disk that holds {path} is full; make room and try again.")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
+        return LibraryUnavailableError(f"{path} cannot be written; check its permissions or name another with --db.")
+    if name.startswith("SQLITE_CANTOPEN"):
+        return LibraryUnavailableError(f"{path} cannot be opened; check the folder's permissions or use --db.")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LibraryUnavailableError(f"Another program has been writing to {path} for long; try again.")
+    return StoreError(f"The library {path} could not do this ({error}); `spacetui doctor` checks it.")

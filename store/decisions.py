@@ -1,0 +1,285 @@
+"""Decisions: what people decide on mentions, kept for good, undone and redone without limit.
+
+The log is append-only. Each decision holds the mention's state before and after it; undoing appends a
+decision with the two exchanged. So what holds is always what replaying every `after` in order gives.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from store import mentions, records
+from store.clock import now
+from store.database import transaction
+from store.errors import UnknownMentionError
+from store.model import Action, Kind, Mention, State
+
+#: What undo and redo pass over: the decision log's own bookkeeping, and what the program did by itself.
+_NOT_UNDONE = (Action.UNDO, Action.REDO, Action.CARRY_OVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one keypress did.
+
+    Args:
+        group: the number of the group of decisions.
+        action: what was done.
+        words: the same in words, such as `accepted “NASA”`.
+        mentions: the mentions that it touched, as they are after it.
+    """
+
+    group: int
+    action: Action
+    words: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The part of a mention that decisions change."""
+
+    start: int
+    end: int
+    kind: str
+    record: str
+    state: str
+    author: str | None
+
+    def to_json(self) -> str:
+        """The form in which the log keeps it."""
+        return json.dumps({name: getattr(self, name) for name in self.__slots__}, ensure_ascii=False)
+
+
+def accept(connection: sqlite3.Connection, mention_ids: Sequence[int], author: str) -> Outcome:
+    """Confirm mentions as they are.
+
+    Raises:
+        UnknownMentionError: one of them is not in the library.
+    """
+    return _decide(
+        connection, Action.ACCEPT, mention_ids, author, lambda old: _changed(old, author, state=State.ACCEPTED)
+    )
+
+
+def reject(connection: sqlite3.Connection, mention_ids: Sequence[int], author: str) -> Outcome:
+    """Say that these spans are no mentions.
+
+    Raises:
+        UnknownMentionError: one of them is not in the library.
+    """
+    return _decide(
+        connection, Action.REJECT, mention_ids, author, lambda old: _changed(old, author, state=State.REJECTED)
+    )
+
+
+def change_kind(connection: sqlite3.Connection, mention_ids: Sequence[int], kind: Kind, author: str) -> Outcome:
+    """Say what kind mentions are of, and point them to the record of that kind that bears their name.
+
+    Raises:
+        UnknownMentionError: one of them is not in the library.
+    """
+
+    def change(old: Standing) -> Standing:
+        if old.kind == kind:
+            return _changed(old, author, state=State.ACCEPTED)
+        name = connection.execute("SELECT name FROM records WHERE id = ?", [old.record]).fetchone()[0]
+        return _changed(
+            old, author, state=State.ACCEPTED, kind=kind.value, record=records.ensure(connection, kind, name)
+        )
+
+    return _decide(connection, Action.CHANGE_KIND, mention_ids, author, change, detail=f"to {kind.value}")
+
+
+def undo(connection: sqlite3.Connection, author: str) -> Outcome | None:
+    """Take back the last group of decisions that still holds, in whichever document; None if there is none."""
+    return _revert(connection, Action.UNDO, author)
+
+
+def redo(connection: sqlite3.Connection, author: str) -> Outcome | None:
+    """Do again what was undone last, unless something was decided since; None if there is nothing."""
+    return _revert(connection, Action.REDO, author)
+
+
+def append(
+    connection: sqlite3.Connection,
+    action: Action,
+    author: str,
+    words: str,
+    changes: Iterable[tuple[int, Standing, Standing]],
+    *,
+    reverts: int | None = None,
+) -> int:
+    """Write one group of decisions to the log and let it hold.
+
+    Runs inside the caller's transaction.
+
+    Args:
+        connection: the library.
+        action: what is done.
+        author: who does it.
+        words: what is done, in words.
+        changes: for each mention its number, how it stands, and how it shall stand.
+        reverts: the group that is undone or redone.
+
+    Returns:
+        The number of the group.
+    """
+    group = connection.execute(
+        "INSERT INTO decision_groups (action, author, made, words, reverts) VALUES (?, ?, ?, ?, ?)",
+        [action, author, now(), words, reverts],
+    ).lastrowid
+    assert group is not None
+    for mention_id, before, after in changes:
+        connection.execute(
+            "INSERT INTO decisions (group_id, document_id, mention_id, before, after) "
+            "SELECT ?, document_id, id, ?, ? FROM mentions WHERE id = ?",
+            [group, before.to_json(), after.to_json(), mention_id],
+        )
+        apply(connection, mention_id, after)
+    return group
+
+
+def apply(connection: sqlite3.Connection, mention_id: int, standing: Standing) -> None:
+    """Let a mention stand as told. Runs inside the caller's transaction."""
+    connection.execute(
+        "UPDATE mentions SET start_offset = ?, end_offset = ?, kind = ?, record_id = ?, state = ?, author = ? "
+        "WHERE id = ?",
+        [
+            standing.start,
+            standing.end,
+            standing.kind,
+            standing.record,
+            standing.state,
+            standing.author,
+            mention_id,
+        ],
+    )
+
+
+def standing(connection: sqlite3.Connection, mention_id: int) -> Standing:
+    """How a mention stands.
+
+    Raises:
+        UnknownMentionError: it is not in the library.
+    """
+    row = connection.execute(
+        "SELECT start_offset, end_offset, kind, record_id, state, author FROM mentions WHERE id = ?", [mention_id]
+    ).fetchone()
+    if row is None:
+        raise UnknownMentionError("That mention has been replaced by a newer extraction; open the document again.")
+    return Standing(*row)
+
+
+def unmade(connection: sqlite3.Connection, document_id: int, wanted: Standing) -> tuple[int, Standing]:
+    """Make room for a mention that a decision is about to bring: its number, and how it stands until then.
+
+    Runs inside the caller's transaction.
+    """
+    before = replace(wanted, state=State.WITHDRAWN.value, author=None)
+    mention_id = connection.execute(
+        "INSERT INTO mentions (document_id, start_offset, end_offset, kind, record_id, state) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [document_id, before.start, before.end, before.kind, before.record, before.state],
+    ).lastrowid
+    assert mention_id is not None
+    return mention_id, before
+
+
+def _changed(
+    old: Standing, author: str, *, state: State, kind: str | None = None, record: str | None = None
+) -> Standing:
+    return replace(old, kind=kind or old.kind, record=record or old.record, state=state.value, author=author)
+
+
+def _decide(
+    connection: sqlite3.Connection,
+    action: Action,
+    mention_ids: Sequence[int],
+    author: str,
+    change: Callable[[Standing], Standing],
+    *,
+    detail: str = "",
+) -> Outcome:
+    with transaction(connection):
+        changes = []
+        for mention_id in mention_ids:
+            old = standing(connection, mention_id)
+            changes.append((mention_id, old, change(old)))
+        words = " ".join(filter(None, [action.value, _quoted(connection, mention_ids), detail]))
+        group = append(connection, action, author, words, changes)
+        touched = mentions.get_all(connection, mention_ids)
+    return Outcome(group, action, words, tuple(touched))
+
+
+def _quoted(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> str:
+    if len(mention_ids) != 1:
+        return f"{len(mention_ids)} mentions"
+    row = connection.execute(
+        "SELECT substr(text, start_offset + 1, end_offset - start_offset) FROM mentions "
+        "JOIN documents ON documents.id = document_id WHERE mentions.id = ?",
+        [mention_ids[0]],
+    ).fetchone()
+    return f"“{row[0]}”"
+
+
+def _revert(connection: sqlite3.Connection, action: Action, author: str) -> Outcome | None:
+    with transaction(connection):
+        target = last_done(connection) if action is Action.UNDO else next_undone(connection)
+        if target is None:
+            return None
+        group_id, words = target
+        rows = connection.execute(
+            "SELECT mention_id, before, after FROM decisions WHERE group_id = ? ORDER BY id", [group_id]
+        ).fetchall()
+        changes = []
+        for mention_id, before, after in rows:
+            wanted = before if action is Action.UNDO else after
+            changes.append((mention_id, standing(connection, mention_id), Standing(**json.loads(wanted))))
+        if action is Action.UNDO:
+            changes.reverse()
+        words = f"{action.value} {words}"
+        group = append(connection, action, author, words, changes, reverts=group_id)
+        touched = mentions.get_all(connection, [mention_id for mention_id, _, _ in changes])
+    return Outcome(group, action, words, tuple(touched))
+
+
+# A group holds unless the last undo or redo that names it is an undo.
+_IS_DONE = (
+    "coalesce((SELECT later.action FROM decision_groups AS later WHERE later.reverts = decision_groups.id "
+    "ORDER BY later.id DESC LIMIT 1), 'redo') = 'redo'"
+)
+_ORDINARY = f"action NOT IN ({', '.join(repr(action.value) for action in _NOT_UNDONE)})"
+
+
+def last_done(connection: sqlite3.Connection) -> tuple[int, str] | None:
+    """The group that undo would take back, and its words."""
+    row = connection.execute(
+        f"SELECT id, words FROM decision_groups WHERE {_ORDINARY} AND {_IS_DONE} ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def next_undone(connection: sqlite3.Connection) -> tuple[int, str] | None:
+    """The group that redo would do again, and its words.
+
+    Read backwards, the log's undos wait for their redos until an ordinary decision, which forecloses them.
+    """
+    redone = 0
+    rows = connection.execute(
+        "SELECT action, reverts FROM decision_groups WHERE action <> ? ORDER BY id DESC", [Action.CARRY_OVER]
+    )
+    for action, reverts in rows:
+        if action == Action.REDO:
+            redone += 1
+        elif action != Action.UNDO:
+            return None
+        elif redone:
+            redone -= 1
+        else:
+            words = connection.execute("SELECT words FROM decision_groups WHERE id = ?", [reverts]).fetchone()[0]
+            return reverts, words
+    return None

@@ -1,0 +1,241 @@
+"""Mentions: what holds in a document, derived from what runs proposed and what people decided."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from store import records
+from store.clock import now
+from store.database import transaction
+from store.model import Kind, Mention, Origin, Proposal, Run, State
+
+_COLUMNS = (
+    "mentions.id, mentions.document_id, mentions.start_offset, mentions.end_offset, mentions.kind, records.name, "
+    "mentions.record_id, proposals.score, coalesce(proposals.origin, 'person'), "
+    "coalesce(proposals.reason, 'marked by ' || mentions.author), mentions.state, mentions.author"
+)
+_TABLES = (
+    "mentions JOIN records ON records.id = mentions.record_id "
+    "LEFT JOIN proposals ON proposals.id = mentions.proposal_id"
+)
+_CONTEXT = 60
+
+
+class Place(NamedTuple):
+    """A mention in its surroundings, as a record's page shows it."""
+
+    mention_id: int
+    document_id: int
+    title: str
+    start: int
+    end: int
+    before: str
+    words: str
+    after: str
+    state: State
+
+
+class DecidedSpan(NamedTuple):
+    """A span that a person has decided on, which no proposal may contradict."""
+
+    start: int
+    end: int
+    state: State
+
+
+def keep(connection: sqlite3.Connection, document_id: int, run: Run, proposals: Sequence[Proposal]) -> None:
+    """Keep what a run says of a document, and derive anew what holds there.
+
+    The proposals are stored for good. Mentions that nobody has decided on are replaced; those that somebody
+    has stay as they are, with their numbers, and outrank every proposal. The same run twice is kept once.
+
+    Args:
+        connection: the library.
+        document_id: the document that was extracted.
+        run: the identity of the run.
+        proposals: sorted by start, not overlapping.
+    """
+    with transaction(connection):
+        run_id = _run_id(connection, run)
+        already = connection.execute(
+            "SELECT 1 FROM extractions WHERE document_id = ? AND run_id = ?", [document_id, run_id]
+        ).fetchone()
+        if already:
+            return
+        connection.execute(
+            "INSERT INTO extractions (document_id, run_id, finished) VALUES (?, ?, ?)", [document_id, run_id, now()]
+        )
+        linked = _with_records(connection, proposals)
+        first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM proposals").fetchone()[0]
+        connection.executemany(
+            "INSERT INTO proposals (id, document_id, run_id, start_offset, end_offset, kind, name, record_id, score, "
+            "origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    first + i,
+                    document_id,
+                    run_id,
+                    p.start,
+                    p.end,
+                    p.kind,
+                    p.name,
+                    p.record_id,
+                    p.score,
+                    p.origin,
+                    p.reason,
+                )
+                for i, p in enumerate(linked)
+            ),
+        )
+        _derive(connection, document_id, first, linked)
+
+
+def _run_id(connection: sqlite3.Connection, run: Run) -> int:
+    identity = [run.pipeline, run.version, run.configuration]
+    connection.execute(
+        "INSERT INTO runs (pipeline, version, configuration, started) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [*identity, now()],
+    )
+    row = connection.execute(
+        "SELECT id FROM runs WHERE (pipeline, version, configuration) = (?, ?, ?)", identity
+    ).fetchone()
+    return int(row[0])
+
+
+def _with_records(connection: sqlite3.Connection, proposals: Sequence[Proposal]) -> list[Proposal]:
+    known = {identifier for (identifier,) in connection.execute("SELECT id FROM records")}
+    made: dict[tuple[Kind, str], str] = {}
+    linked = []
+    for proposal in proposals:
+        if proposal.record_id not in known:
+            key = (proposal.kind, proposal.name)
+            if key not in made:
+                made[key] = records.ensure(connection, *key)
+            proposal = proposal._replace(record_id=made[key])
+        linked.append(proposal)
+    return linked
+
+
+def _derive(connection: sqlite3.Connection, document_id: int, first: int, proposals: Sequence[Proposal]) -> None:
+    """Replace a document's undecided mentions by those proposals that no decision contradicts.
+
+    A mention that the history names is never deleted: it takes over the proposal for its own span, or is
+    withdrawn where there is none.
+    """
+    rows = connection.execute(
+        "SELECT id, start_offset, end_offset, kind, state, "
+        "EXISTS (SELECT 1 FROM decisions WHERE mention_id = mentions.id) FROM mentions WHERE document_id = ?",
+        [document_id],
+    ).fetchall()
+    decided = [
+        DecidedSpan(start, end, State(state))
+        for _, start, end, _, state, _ in rows
+        if state in ("accepted", "rejected")
+    ]
+    standing = {
+        (start, end, kind): identifier
+        for identifier, start, end, kind, state, in_history in rows
+        if in_history and state in ("proposed", "withdrawn")
+    }
+    connection.executemany(
+        "DELETE FROM mentions WHERE id = ?",
+        [(row[0],) for row in rows if row[4] == "proposed" and not row[5]],
+    )
+    connection.executemany(
+        "UPDATE mentions SET state = 'withdrawn' WHERE id = ?", [(identifier,) for identifier in standing.values()]
+    )
+    for index in uncontradicted(proposals, decided):
+        proposal = proposals[index]
+        values = [first + index, proposal.record_id, document_id, proposal.start, proposal.end, proposal.kind]
+        identifier = standing.get((proposal.start, proposal.end, proposal.kind))
+        if identifier is not None:
+            connection.execute(
+                "UPDATE mentions SET proposal_id = ?, record_id = ?, state = 'proposed', author = NULL WHERE id = ?",
+                [*values[:2], identifier],
+            )
+        else:
+            connection.execute(
+                "INSERT INTO mentions (proposal_id, record_id, document_id, start_offset, end_offset, kind, state) "
+                "VALUES (?, ?, ?, ?, ?, ?, 'proposed')",
+                values,
+            )
+
+
+def uncontradicted(proposals: Sequence[Proposal], decided: Iterable[DecidedSpan]) -> list[int]:
+    """The positions of the proposals that stand beside what people decided.
+
+    An accepted span leaves no room for another that overlaps it; a rejected one forbids the same span.
+    """
+    rejected = {(span.start, span.end) for span in decided if span.state is State.REJECTED}
+    accepted = sorted((span.start, span.end) for span in decided if span.state is State.ACCEPTED)
+    starts = [start for start, _ in accepted]
+    standing = []
+    for index, proposal in enumerate(proposals):
+        if (proposal.start, proposal.end) in rejected:
+            continue
+        before = bisect_right(starts, proposal.end - 1) - 1
+        if before >= 0 and accepted[before][1] > proposal.start:
+            continue
+        standing.append(index)
+    return standing
+
+
+def of_document(connection: sqlite3.Connection, document_id: int, *, rejected: bool = True) -> list[Mention]:
+    """What holds in a document, in the order of the text; with `rejected`, what was rejected as well."""
+    states = "('proposed', 'accepted', 'rejected')" if rejected else "('proposed', 'accepted')"
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM {_TABLES} WHERE mentions.document_id = ? AND mentions.state IN {states} "
+        "ORDER BY mentions.start_offset, mentions.end_offset",
+        [document_id],
+    )
+    return [_mention(row) for row in rows]
+
+
+def get_all(connection: sqlite3.Connection, mention_ids: Iterable[int]) -> list[Mention]:
+    """The mentions of those numbers, withdrawn ones too, in the order of the text."""
+    found = []
+    for identifier in mention_ids:
+        row = connection.execute(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE mentions.id = ?", [identifier]).fetchone()
+        if row:
+            found.append(_mention(row))
+    return sorted(found, key=lambda mention: (mention.document_id, mention.start))
+
+
+def _mention(row: tuple[object, ...]) -> Mention:
+    mention = Mention._make(row)
+    return mention._replace(kind=Kind(mention.kind), origin=Origin(mention.origin), state=State(mention.state))
+
+
+def of_record(connection: sqlite3.Connection, record_id: str, *, limit: int = 500) -> list[Place]:
+    """Every place of current documents that names the record, with some words around it, up to `limit`."""
+    rows = connection.execute(
+        "SELECT mentions.id, documents.id, documents.title, start_offset, end_offset, "
+        "substr(text, max(1, start_offset + 1 - ?1), min(?1, start_offset)), "
+        "substr(text, start_offset + 1, end_offset - start_offset), substr(text, end_offset + 1, ?1), state "
+        "FROM mentions JOIN documents ON documents.id = document_id WHERE record_id = ?2 "
+        "AND state IN ('proposed', 'accepted') "
+        "AND document_id NOT IN (SELECT supersedes FROM documents WHERE supersedes IS NOT NULL) "
+        "ORDER BY document_id, start_offset LIMIT ?3",
+        [_CONTEXT, record_id, limit],
+    )
+    return [Place._make(row)._replace(state=State(row[8])) for row in rows]
+
+
+def count_of_record(connection: sqlite3.Connection, record_id: str) -> tuple[int, int]:
+    """How many mentions in how many current documents point to the record."""
+    row = connection.execute(
+        "SELECT count(*), count(DISTINCT document_id) FROM mentions WHERE record_id = ? "
+        "AND state IN ('proposed', 'accepted') "
+        "AND document_id NOT IN (SELECT supersedes FROM documents WHERE supersedes IS NOT NULL)",
+        [record_id],
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def is_extracted(connection: sqlite3.Connection, document_id: int) -> bool:
+    """Whether any run has been through the document."""
+    row = connection.execute("SELECT 1 FROM extractions WHERE document_id = ?", [document_id]).fetchone()
+    return row is not None

@@ -1,0 +1,222 @@
+"""The schema, as named migrations that are only ever appended to.
+
+A library made by any version opens in every later one: `migrate` applies what is missing, each migration in
+a transaction of its own. Never change a migration that has been released; write another.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATION_SET = "spacetui"
+#: Stands in the header of every library, so that other SQLite files are told apart ("spct" in ASCII).
+APPLICATION_ID = 0x73706374
+#: Every migration, oldest first.
+NAMES = ("m001_documents", "m002_records", "m003_extraction", "m004_decisions", "m005_statements", "m006_views")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply the migrations that this library lacks, all or none, while no one else writes to it."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations(MIGRATION_SET)
+    for name in NAMES:
+        migrations(name=name)(globals()[name])
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(Database(connection))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def m001_documents(db: Database) -> None:
+    """Texts, one row a revision, and full-text search over them."""
+    db.table("settings").create({"key": str, "value": str}, pk="key", not_null={"value"})
+    documents = db.table("documents").create(
+        {
+            "id": int,
+            "title": str,
+            "source": str,
+            "language": str,
+            "published": str,
+            "added": str,
+            "sha256": str,
+            "text": str,
+            "supersedes": int,
+        },
+        pk="id",
+        not_null={"title", "source", "language", "added", "sha256", "text"},
+        foreign_keys=[("supersedes", "documents", "id")],
+    )
+    documents.create_index(["sha256"])
+    documents.create_index(["source"])
+    documents.create_index(["supersedes"])
+    documents.enable_fts(["title", "text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+    db.table("readings").create(
+        {"document_id": int, "opened": str, "place": int},
+        pk="document_id",
+        not_null={"opened", "place"},
+        foreign_keys=[("document_id", "documents", "id")],
+    ).create_index(["opened"])
+
+
+def m002_records(db: Database) -> None:
+    """Entities with their names and facts; agencies, people and missions have columns of their own."""
+    records = db.table("records").create(
+        {"id": str, "kind": str, "name": str, "origin": str, "wikidata": str, "created": str},
+        pk="id",
+        not_null={"kind", "name", "origin", "created"},
+    )
+    records.create_index(["kind", "name"])
+    aliases = db.table("aliases").create(
+        {"id": int, "record_id": str, "name": str, "type": str, "folded": str},
+        pk="id",
+        not_null={"record_id", "name", "type", "folded"},
+        foreign_keys=[("record_id", "records", "id")],
+    )
+    aliases.create_index(["record_id", "name"], unique=True)
+    aliases.create_index(["folded"])
+    aliases.enable_fts(["name"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+    facts = db.table("facts").create(
+        {
+            "id": int,
+            "record_id": str,
+            "property": str,
+            "value": str,
+            "value_record_id": str,
+            "valid_from": str,
+            "valid_to": str,
+            "source": str,
+        },
+        pk="id",
+        not_null={"record_id", "property", "value", "source"},
+        foreign_keys=[("record_id", "records", "id"), ("value_record_id", "records", "id")],
+    )
+    facts.create_index(["record_id", "property"])
+    facts.create_index(["value_record_id", "property"])
+    for table, columns, references in (
+        ("agencies", ("country", "founded", "dissolved", "located_in"), ("part_of",)),
+        ("people", ("nationality", "born", "died"), ()),
+        ("missions", ("country", "designation", "launched", "ended", "launch_site"), ("operator", "vehicle", "target")),
+    ):
+        db.table(table).create(
+            {"record_id": str, **dict.fromkeys(columns, str), **{f"{name}_id": str for name in references}},
+            pk="record_id",
+            foreign_keys=[("record_id", "records", "id"), *((f"{name}_id", "records", "id") for name in references)],
+        )
+
+
+def m003_extraction(db: Database) -> None:
+    """What runs proposed (never changed), and the mentions that hold now."""
+    runs = db.table("runs").create(
+        {"id": int, "pipeline": str, "version": str, "configuration": str, "started": str},
+        pk="id",
+        not_null={"pipeline", "version", "configuration", "started"},
+    )
+    runs.create_index(["pipeline", "version", "configuration"], unique=True)
+    db.table("extractions").create(
+        {"document_id": int, "run_id": int, "finished": str},
+        pk=("document_id", "run_id"),
+        not_null={"finished"},
+        foreign_keys=[("document_id", "documents", "id"), ("run_id", "runs", "id")],
+    )
+    span = {"start_offset": int, "end_offset": int, "kind": str, "record_id": str}
+    proposals = db.table("proposals").create(
+        {
+            "id": int,
+            "document_id": int,
+            "run_id": int,
+            **span,
+            "name": str,
+            "score": float,
+            "origin": str,
+            "reason": str,
+        },
+        pk="id",
+        not_null={"document_id", "run_id", "start_offset", "end_offset", "kind", "name", "origin", "reason"},
+        foreign_keys=[("document_id", "documents", "id"), ("run_id", "runs", "id"), ("record_id", "records", "id")],
+    )
+    proposals.create_index(["document_id", "run_id"])
+    mentions = db.table("mentions").create(
+        {"id": int, "document_id": int, "proposal_id": int, **span, "state": str, "author": str},
+        pk="id",
+        not_null={"document_id", "start_offset", "end_offset", "kind", "record_id", "state"},
+        foreign_keys=[
+            ("document_id", "documents", "id"),
+            ("proposal_id", "proposals", "id"),
+            ("record_id", "records", "id"),
+        ],
+    )
+    mentions.create_index(["document_id", "start_offset"])
+    mentions.create_index(["record_id", "document_id", "start_offset"])
+
+
+def m004_decisions(db: Database) -> None:
+    """What people decided: append-only, one group a keypress; `before` and `after` are JSON."""
+    groups = db.table("decision_groups").create(
+        {"id": int, "action": str, "author": str, "made": str, "words": str, "reverts": int},
+        pk="id",
+        not_null={"action", "author", "made", "words"},
+        foreign_keys=[("reverts", "decision_groups", "id")],
+    )
+    groups.create_index(["reverts"])
+    decisions = db.table("decisions").create(
+        {"id": int, "group_id": int, "document_id": int, "mention_id": int, "before": str, "after": str},
+        pk="id",
+        not_null={"group_id", "document_id", "mention_id", "before", "after"},
+        foreign_keys=[
+            ("group_id", "decision_groups", "id"),
+            ("document_id", "documents", "id"),
+            ("mention_id", "mentions", "id"),
+        ],
+    )
+    decisions.create_index(["group_id"])
+    decisions.create_index(["mention_id"])
+    decisions.create_index(["document_id"])
+
+
+def m005_statements(db: Database) -> None:
+    """Relations and quotations that documents state."""
+    db.table("relations").create(
+        {"id": int, "document_id": int, "subject": str, "predicate": str, "object": str, "role": str},
+        pk="id",
+        not_null={"document_id", "subject", "predicate", "object"},
+        foreign_keys=[("document_id", "documents", "id")],
+    ).create_index(["document_id"])
+    db.table("quotations").create(
+        {"id": int, "document_id": int, "speaker": str, "start_offset": int, "end_offset": int, "indirect": int},
+        pk="id",
+        not_null={"document_id", "speaker", "start_offset", "end_offset", "indirect"},
+        foreign_keys=[("document_id", "documents", "id")],
+    ).create_index(["document_id"])
+
+
+def m006_views(db: Database) -> None:
+    """What a person who opens the file with another program wants to see first."""
+    db.create_view(
+        "current_documents",
+        "SELECT id, title, source, language, published, added, length(text) AS characters FROM documents "
+        "WHERE id NOT IN (SELECT supersedes FROM documents WHERE supersedes IS NOT NULL)",
+    )
+    db.create_view(
+        "mentions_in_words",
+        "SELECT mentions.id, mentions.document_id, documents.title AS document, mentions.kind, records.name AS record, "
+        "substr(documents.text, mentions.start_offset + 1, mentions.end_offset - mentions.start_offset) AS words, "
+        "mentions.start_offset, mentions.end_offset, mentions.state, mentions.author, proposals.origin, "
+        "proposals.score, proposals.reason FROM mentions JOIN documents ON documents.id = mentions.document_id "
+        "JOIN records ON records.id = mentions.record_id LEFT JOIN proposals ON proposals.id = mentions.proposal_id "
+        "WHERE mentions.state <> 'withdrawn'",
+    )
+    db.create_view(
+        "history",
+        "SELECT decisions.id, decision_groups.made, decision_groups.author, decision_groups.action, "
+        "decision_groups.words, decisions.document_id, decisions.mention_id, decisions.before, decisions.after "
+        "FROM decisions JOIN decision_groups ON decision_groups.id = decisions.group_id",
+    )

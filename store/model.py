@@ -1,0 +1,252 @@
+"""The shared vocabulary: what a library knows, as values.
+
+These types carry no behaviour beyond their own meaning, import nothing of the program, and are the only
+part of `store` that `extract` may use. Offsets are Unicode code points into a document's text, end
+exclusive; scores run from 0 to 1; dates are ISO 8601 text, as far as they are known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What a mention or a record is, in the order in which lists and number keys show them."""
+
+    AGENCY = "AGENCY"
+    PERSON = "PERSON"
+    MISSION = "MISSION"
+    VEHICLE = "VEHICLE"
+    ORGANIZATION = "ORGANIZATION"
+    PLACE = "PLACE"
+    BODY = "BODY"
+    EVENT = "EVENT"
+    LAW = "LAW"
+    DATE = "DATE"
+
+
+class Origin(StrEnum):
+    """Where a mention comes from: one of four ways of extraction, or a person."""
+
+    MODEL = "model"
+    RECORD_NAME = "record name"
+    PATTERN = "pattern"
+    LEARNED_RULE = "learned rule"
+    PERSON = "person"
+
+
+class State(StrEnum):
+    """Whether a person has decided on a mention.
+
+    A withdrawn mention was added by a person who then took it back, or proposed by a run that a newer one
+    replaced; it is kept because the history names it, and shown nowhere.
+    """
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Action(StrEnum):
+    """What one group of decisions does."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CHANGE_KIND = "change kind"
+    ADD = "add"
+    CARRY_OVER = "carry over"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class NameType(StrEnum):
+    """How a name relates to its record.
+
+    A `SHORT` name is also an ordinary word or somebody else's name, so it needs support in its context.
+    """
+
+    NAME = "name"
+    ACRONYM = "acronym"
+    FORMER = "former"
+    NATIVE = "native"
+    VARIANT = "variant"
+    SHORT = "short"
+
+
+class RecordOrigin(StrEnum):
+    """Who vouches for a record: the shipped catalogue, a person, or so far only a proposal."""
+
+    CATALOGUE = "catalogue"
+    PERSON = "person"
+    PROVISIONAL = "provisional"
+
+
+class Proposal(NamedTuple):
+    """What one extraction run says about one span; never changed.
+
+    A named tuple and no dataclass, because a long document has 200,000 of them and a frozen dataclass
+    takes three times as long to make.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    name: str
+    record_id: str | None
+    score: float | None
+    origin: Origin
+    reason: str
+
+
+class Mention(NamedTuple):
+    """What holds now for one span: a proposal under the decisions made on it."""
+
+    id: int
+    document_id: int
+    start: int
+    end: int
+    kind: Kind
+    name: str
+    record_id: str | None
+    score: float | None
+    origin: Origin
+    reason: str
+    state: State
+    author: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of one record, as the extraction looks for it."""
+
+    text: str
+    type: NameType
+    kind: Kind
+    record_id: str
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The identity of an extraction: two runs of the same identity propose the same."""
+
+    pipeline: str
+    version: str
+    configuration: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A statement of a document between two canonical names (the predicates are those of ANNOTATION.md)."""
+
+    subject: str
+    predicate: str
+    object: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A span of direct speech, without its quotation marks, and its speaker's canonical name."""
+
+    speaker: str
+    start: int
+    end: int
+    indirect: bool = False
+
+
+class Annotation(NamedTuple):
+    """A mention as a file carries it, before or after the library knows it."""
+
+    start: int
+    end: int
+    kind: Kind
+    name: str
+    record_id: str | None = None
+    score: float | None = None
+    origin: Origin | None = None
+    state: State | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingDocument:
+    """A text as it comes from a file, with whatever annotations the file carries.
+
+    Args:
+        identifier: the file's name without its ending, or the `id` that the file gives.
+        title: the first line of the text, shortened, where the file names none.
+        text: the text as read, to the letter.
+        source: the absolute path, with `#` and the identifier behind it for a file of several documents.
+    """
+
+    identifier: str
+    title: str
+    text: str
+    source: str
+    language: str = "en"
+    published: str | None = None
+    mentions: tuple[Annotation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One revision of a text. Its text never changes; a changed source makes a new revision."""
+
+    id: int
+    title: str
+    source: str
+    text: str
+    sha256: str
+    language: str = "en"
+    published: str | None = None
+    added: str = ""
+    supersedes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of a record."""
+
+    name: str
+    type: NameType
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One property of a record, with where it was found.
+
+    Args:
+        property: lower snake case, such as `launched` or `part_of`.
+        value: the value as text; dates as ISO 8601.
+        source: the origin of the fact, as `sample_data/README.md` lists them, or a person's own words.
+        record_id: the record that the value names, where there is one.
+        start: since when it has held, where that is known.
+        end: until when it held, where that is known.
+    """
+
+    property: str
+    value: str
+    source: str
+    record_id: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entity that mentions point to."""
+
+    id: str
+    kind: Kind
+    name: str
+    origin: RecordOrigin = RecordOrigin.CATALOGUE
+    wikidata: str | None = None
+    aliases: tuple[Alias, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    common: bool = False

@@ -1,0 +1,241 @@
+"""Records: the entities that mentions point to, with their names and facts."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from store.clock import now
+from store.errors import UnknownRecordError
+from store.model import Alias, Fact, Kind, Name, NameType, Record, RecordOrigin
+from store.naming import fold, record_id
+
+#: The tables that hold some facts a second time, as columns for whoever opens the file with other programs.
+_OWN_TABLES: dict[Kind, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    Kind.AGENCY: ("agencies", ("country", "founded", "dissolved", "located_in"), ("part_of",)),
+    Kind.PERSON: ("people", ("nationality", "born", "died"), ()),
+    Kind.MISSION: (
+        "missions",
+        ("country", "designation", "launched", "ended", "launch_site"),
+        ("operator", "vehicle", "target"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecord:
+    """A record as a list shows it, with how often the library's documents name it."""
+
+    id: str
+    kind: Kind
+    name: str
+    origin: RecordOrigin
+    mentions: int
+    documents: int
+
+
+def put_all(connection: sqlite3.Connection, records: Iterable[Record]) -> int:
+    """Write records of one origin, replacing the names and facts of those that are there.
+
+    Runs inside the caller's transaction. A provisional record of the same id is promoted: its mentions stay.
+
+    Returns:
+        How many were written.
+    """
+    from sqlite_utils import Database
+
+    database = Database(connection)
+    written = list(records)
+    connection.executemany(
+        "INSERT INTO records (id, kind, name, origin, wikidata, created) "
+        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "kind = excluded.kind, name = excluded.name, origin = excluded.origin, wikidata = excluded.wikidata",
+        [(record.id, record.kind, record.name, record.origin, record.wikidata, now()) for record in written],
+    )
+    identifiers = [(record.id,) for record in written]
+    connection.executemany("DELETE FROM aliases WHERE record_id = ?", identifiers)
+    connection.executemany("DELETE FROM facts WHERE record_id = ?", identifiers)
+    database.table("aliases").insert_all(
+        (
+            {"record_id": record.id, "name": alias.name, "type": alias.type.value, "folded": fold(alias.name)}
+            for record in written
+            for alias in _names_of(record)
+        ),
+        ignore=True,
+    )
+    known = {identifier for (identifier,) in connection.execute("SELECT id FROM records")}
+    database.table("facts").insert_all(
+        {
+            "record_id": record.id,
+            "property": fact.property,
+            "value": fact.value,
+            "value_record_id": fact.record_id if fact.record_id in known else None,
+            "valid_from": fact.start,
+            "valid_to": fact.end,
+            "source": fact.source,
+        }
+        for record in written
+        for fact in record.facts
+    )
+    for kind, (table, columns, references) in _OWN_TABLES.items():
+        database.table(table).insert_all(
+            (_own_row(record, columns, references, known) for record in written if record.kind is kind), replace=True
+        )
+    return len(written)
+
+
+def _names_of(record: Record) -> Iterator[Alias]:
+    yield Alias(record.name, NameType.SHORT if record.common else NameType.NAME)
+    yield from record.aliases
+
+
+def _own_row(
+    record: Record, columns: tuple[str, ...], references: tuple[str, ...], known: set[str]
+) -> dict[str, str | None]:
+    first: dict[str, Fact] = {}
+    for fact in record.facts:
+        first.setdefault(fact.property, fact)
+    row: dict[str, str | None] = {"record_id": record.id}
+    for column in columns:
+        row[column] = first[column].value if column in first else None
+    for column in references:
+        target = first[column].record_id if column in first else None
+        row[f"{column}_id"] = target if target in known else None
+    return row
+
+
+def get(connection: sqlite3.Connection, identifier: str) -> Record:
+    """The record of that id, with its names and facts.
+
+    Raises:
+        UnknownRecordError: there is none.
+    """
+    row = connection.execute(
+        "SELECT id, kind, name, origin, wikidata FROM records WHERE id = ?", [identifier]
+    ).fetchone()
+    if row is None:
+        raise UnknownRecordError(f"There is no record {identifier}; `spacetui records --find NAME` looks for one.")
+    names = connection.execute(
+        "SELECT name, type FROM aliases WHERE record_id = ? ORDER BY id", [identifier]
+    ).fetchall()
+    facts = connection.execute(
+        "SELECT property, value, source, value_record_id, valid_from, valid_to FROM facts "
+        "WHERE record_id = ? ORDER BY id",
+        [identifier],
+    )
+    return Record(
+        id=row[0],
+        kind=Kind(row[1]),
+        name=row[2],
+        origin=RecordOrigin(row[3]),
+        wikidata=row[4],
+        aliases=tuple(Alias(name, NameType(kind)) for name, kind in names if name != row[2]),
+        facts=tuple(Fact(*fact) for fact in facts),
+        common=(row[2], NameType.SHORT.value) in names,
+    )
+
+
+def resolve(connection: sqlite3.Connection, wanted: str) -> Record:
+    """The record that a person means by an id or by a name.
+
+    Raises:
+        UnknownRecordError: none answers to it, or several do.
+    """
+    if connection.execute("SELECT 1 FROM records WHERE id = ?", [wanted]).fetchone():
+        return get(connection, wanted)
+    rows = connection.execute(
+        "SELECT DISTINCT record_id FROM aliases WHERE folded = ? ORDER BY record_id", [fold(wanted)]
+    ).fetchall()
+    if not rows:
+        raise UnknownRecordError(f"There is no record “{wanted}”; `spacetui records --find NAME` looks for one.")
+    if len(rows) > 1:
+        identifiers = ", ".join(identifier for (identifier,) in rows[:6])
+        raise UnknownRecordError(f"Several records are called “{wanted}”: {identifiers}; name one by its id.")
+    return get(connection, rows[0][0])
+
+
+def ensure(connection: sqlite3.Connection, kind: Kind, name: str) -> str:
+    """The id of the record of that kind that bears the name, made as a provisional one if there is none.
+
+    Runs inside the caller's transaction. An unambiguous other name of a record counts as well.
+    """
+    bearers = connection.execute(
+        "SELECT DISTINCT records.id FROM aliases JOIN records ON records.id = record_id "
+        "WHERE folded = ? AND kind = ? AND type <> 'short'",
+        [fold(name), kind],
+    ).fetchall()
+    if len(bearers) == 1:
+        return str(bearers[0][0])
+    identifier = record_id(kind, name)
+    connection.execute(
+        "INSERT INTO records (id, kind, name, origin, created) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        [identifier, kind, name, RecordOrigin.PROVISIONAL, now()],
+    )
+    connection.execute(
+        "INSERT INTO aliases (record_id, name, type, folded) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (record_id, name) DO NOTHING",
+        [identifier, name, NameType.NAME, fold(name)],
+    )
+    return identifier
+
+
+def names(connection: sqlite3.Connection) -> list[Name]:
+    """Every name that the extraction looks for: those of the catalogue and of people's own records.
+
+    Provisional records are left out: what one run merely guessed must not make the next one sure.
+    """
+    rows = connection.execute(
+        "SELECT aliases.name, aliases.type, records.kind, records.id, records.name FROM aliases "
+        "JOIN records ON records.id = record_id WHERE records.origin <> 'provisional' ORDER BY aliases.id"
+    )
+    return [Name(text, NameType(kind), Kind(of), identifier, name) for text, kind, of, identifier, name in rows]
+
+
+def names_of(records: Iterable[Record]) -> list[Name]:
+    """The names of records that stand in no library."""
+    return [
+        Name(alias.name, alias.type, record.kind, record.id, record.name)
+        for record in records
+        for alias in _names_of(record)
+    ]
+
+
+def listed(
+    connection: sqlite3.Connection, *, kind: Kind | None = None, find: str | None = None, named_only: bool = False
+) -> list[ListedRecord]:
+    """Records by kind and name, with their counts.
+
+    Args:
+        kind: only those of this kind.
+        find: only those with a name that contains these words, or words that begin like them.
+        named_only: only those that a current mention points to.
+    """
+    where, values = ["1"], []
+    if kind is not None:
+        where.append("records.kind = ?")
+        values.append(kind.value)
+    if find is not None:
+        where.append(
+            "records.id IN (SELECT record_id FROM aliases WHERE id IN "
+            "(SELECT rowid FROM aliases_fts WHERE aliases_fts MATCH ?))"
+        )
+        values.append(prefix_query(find))
+    rows = connection.execute(
+        "SELECT records.id, records.kind, records.name, records.origin, coalesce(counts.mentions, 0), "
+        "coalesce(counts.documents, 0) FROM records LEFT JOIN (SELECT record_id, count(*) AS mentions, "
+        "count(DISTINCT document_id) AS documents FROM mentions WHERE state IN ('proposed', 'accepted') "
+        "AND document_id NOT IN (SELECT supersedes FROM documents WHERE supersedes IS NOT NULL) "
+        f"GROUP BY record_id) AS counts ON counts.record_id = records.id WHERE {' AND '.join(where)} "
+        f"{'AND counts.mentions > 0' if named_only else ''} ORDER BY records.name COLLATE NOCASE, records.id",
+        values,
+    )
+    found = [ListedRecord(row[0], Kind(row[1]), row[2], RecordOrigin(row[3]), row[4], row[5]) for row in rows]
+    order = list(Kind)
+    return sorted(found, key=lambda record: order.index(record.kind))
+
+
+def prefix_query(words: str) -> str:
+    """An FTS5 query for texts in which every one of the words, or a word that begins with it, stands."""
+    return " ".join(f'"{word}"*' for word in re.findall(r"\w+", words)) or '""'

@@ -1,0 +1,105 @@
+"""What comes with the program: the catalogue of records, and the articles that open on an empty library."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from store import documents, records
+from store.database import transaction
+from store.errors import FormatError
+from store.formats import marked
+from store.model import Alias, Fact, IncomingDocument, Kind, NameType, Record
+
+#: The article that the program came from; it opens first.
+FIRST_ARTICLE = "global-space-exploration-conference"
+
+
+def _catalogue_files() -> list[Traversable]:
+    folder = files("sample_data") / "records"
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".jsonl")), key=lambda file: file.name)
+
+
+def catalogue() -> Iterator[Record]:
+    """Every record of the shipped catalogue.
+
+    Raises:
+        FormatError: a line of it is no record.
+    """
+    for file in _catalogue_files():
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
+                yield _record(json.loads(line))
+            except (ValueError, KeyError, TypeError) as error:
+                raise FormatError(f"Line {number} of the catalogue's {file.name} is no record: {error}.") from error
+
+
+def _record(item: dict[str, Any]) -> Record:
+    return Record(
+        id=item["id"],
+        kind=Kind(item["kind"]),
+        name=item["name"],
+        wikidata=item.get("wikidata"),
+        aliases=tuple(Alias(alias["name"], NameType(alias["type"])) for alias in item.get("aliases", [])),
+        facts=tuple(
+            Fact(f["property"], f["value"], f["source"], f.get("record"), f.get("start"), f.get("end"))
+            for f in item.get("facts", [])
+        ),
+        common=item.get("common", False),
+    )
+
+
+def load_catalogue(connection: sqlite3.Connection) -> bool:
+    """Bring the shipped catalogue into a library, unless this very catalogue is there.
+
+    Records that people made or that documents name keep their ids; what an older catalogue had stays.
+
+    Returns:
+        Whether anything was written.
+    """
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in _catalogue_files())).hexdigest()
+    if _setting(connection, "catalogue") == digest:
+        return False
+    loaded = list(catalogue())
+    with transaction(connection):
+        records.put_all(connection, loaded)
+        connection.execute(
+            "INSERT INTO settings (key, value) VALUES ('catalogue', ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            [digest],
+        )
+    return True
+
+
+def _setting(connection: sqlite3.Connection, key: str) -> str | None:
+    row = connection.execute("SELECT value FROM settings WHERE key = ?", [key]).fetchone()
+    return row[0] if row else None
+
+
+def article(name: str) -> IncomingDocument:
+    """The text of one of the shipped articles, without the annotations that it is measured by."""
+    file = files("sample_data") / "articles" / f"{name}.gold"
+    annotated = marked.read(file.read_text(encoding="utf-8"), identifier=name, source=f"sample/{name}")
+    return IncomingDocument(name, annotated.title, annotated.text, annotated.source)
+
+
+def article_names() -> list[str]:
+    """The names of the shipped articles, the first to be read last, so that it stands on top of the list."""
+    folder = files("sample_data") / "articles"
+    found = sorted(file.name.removesuffix(".gold") for file in folder.iterdir() if file.name.endswith(".gold"))
+    return [name for name in found if name != FIRST_ARTICLE] + [FIRST_ARTICLE]
+
+
+def add_articles(connection: sqlite3.Connection) -> int:
+    """Add the shipped articles to a library.
+
+    Returns:
+        The number of the document to open first.
+    """
+    added = [documents.add(connection, article(name)) for name in article_names()]
+    return added[-1].document.id

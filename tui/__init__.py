@@ -1,0 +1,1 @@
+"""What a person sees and does: the reader, and the `spacetui` command."""
