@@ -35,17 +35,7 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
         NewerLibraryError: a later version of the program made it.
         LibraryUnavailableError: it is missing, or cannot be read or written.
     """
-    if path.is_dir():
-        raise NotALibraryError(f"{path} is a folder, not a library; name a file with --db.")
-    if not path.exists():
-        if not create:
-            raise LibraryUnavailableError(f"There is no library at {path}; name another one with --db.")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryUnavailableError(
-                f"The folder {path.parent} cannot be made ({error.strerror}); name another place with --db."
-            ) from error
+    _check_place(path, create=create)
     with plain_errors(path):
         connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
         try:
@@ -64,6 +54,21 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _check_place(path: Path, *, create: bool) -> None:
+    """See that a library may stand at that path, and make its folder."""
+    try:
+        if path.is_dir():
+            raise NotALibraryError(f"{path} is a folder, not a library; name a file with --db.")
+        if not path.exists():
+            if not create:
+                raise LibraryUnavailableError(f"There is no library at {path}; name another one with --db.")
+            path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryUnavailableError(
+            f"{path} cannot be reached or made ({error.strerror}); name another place with --db."
+        ) from error
 
 
 def _applied_migrations(connection: sqlite3.Connection, path: Path) -> list[str]:

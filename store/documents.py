@@ -143,13 +143,17 @@ def find_text(connection: sqlite3.Connection, text: str) -> Document | None:
 
 def listed(connection: sqlite3.Connection) -> list[Listed]:
     """Every current document, the newest first, with its counts."""
+    counts = (
+        "SELECT document_id, sum(state IN ('proposed', 'accepted')) AS mentions, sum(state = 'proposed') AS unreviewed, "
+        "sum(state IN ('accepted', 'rejected')) AS decided FROM mentions GROUP BY document_id"
+    )
     rows = connection.execute(
         "SELECT documents.id, title, source, published, added, length(text), coalesce(counts.mentions, 0), "
-        "coalesce(counts.unreviewed, 0), coalesce(counts.decided, 0), documents.id IN (SELECT document_id FROM extractions), readings.opened "
-        "FROM documents LEFT JOIN readings ON readings.document_id = documents.id LEFT JOIN "
-        "(SELECT document_id, sum(state IN ('proposed', 'accepted')) AS mentions, "
-        "sum(state = 'proposed') AS unreviewed, sum(state IN ('accepted', 'rejected')) AS decided FROM mentions GROUP BY document_id) AS counts "
-        f"ON counts.document_id = documents.id WHERE documents.{_CURRENT} ORDER BY documents.id DESC"
+        "coalesce(counts.unreviewed, 0), coalesce(counts.decided, 0), "
+        "documents.id IN (SELECT document_id FROM extractions), readings.opened FROM documents "
+        "LEFT JOIN readings ON readings.document_id = documents.id "
+        f"LEFT JOIN ({counts}) AS counts ON counts.document_id = documents.id "
+        f"WHERE documents.{_CURRENT} ORDER BY documents.id DESC"
     )
     return [Listed(*row) for row in rows]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from store import records
@@ -212,16 +214,22 @@ def _mention(row: tuple[object, ...]) -> Mention:
 def of_record(connection: sqlite3.Connection, record_id: str, *, limit: int = 500) -> list[Place]:
     """Every place of current documents that names the record, with some words around it, up to `limit`."""
     rows = connection.execute(
-        "SELECT mentions.id, documents.id, documents.title, start_offset, end_offset, "
-        "substr(text, max(1, start_offset + 1 - ?1), min(?1, start_offset)), "
-        "substr(text, start_offset + 1, end_offset - start_offset), substr(text, end_offset + 1, ?1), state "
-        "FROM mentions JOIN documents ON documents.id = document_id WHERE record_id = ?2 "
+        "SELECT id, document_id, start_offset, end_offset, state FROM mentions WHERE record_id = ? "
         "AND state IN ('proposed', 'accepted') "
         "AND document_id NOT IN (SELECT supersedes FROM documents WHERE supersedes IS NOT NULL) "
-        "ORDER BY document_id, start_offset LIMIT ?3",
-        [_CONTEXT, record_id, limit],
-    )
-    return [Place._make(row)._replace(state=State(row[8])) for row in rows]
+        "ORDER BY document_id, start_offset LIMIT ?",
+        [record_id, limit],
+    ).fetchall()
+    places = []
+    # Each text is fetched once: SQLite's substr would count its way from the start of the text for each place.
+    for document_id, group in groupby(rows, key=itemgetter(1)):
+        title, text = connection.execute("SELECT title, text FROM documents WHERE id = ?", [document_id]).fetchone()
+        for identifier, _, start, end, state in group:
+            before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+            places.append(
+                Place(identifier, document_id, title, start, end, before, text[start:end], after, State(state))
+            )
+    return places
 
 
 def count_of_record(connection: sqlite3.Connection, record_id: str) -> tuple[int, int]:

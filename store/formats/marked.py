@@ -16,7 +16,7 @@ the quotation of the line before, or else the first in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from store.errors import FormatError
 from store.formats.annotation import known_kind, known_predicate
@@ -183,7 +183,7 @@ def _located(words: str, text: str, behind: int) -> tuple[int, int] | None:
     return (start, at + len(last)) if last and at >= 0 else None
 
 
-def _marked(text: str, mentions: list[tuple[int, int, str, str]]) -> Iterator[str]:
+def _marked(text: str, mentions: Sequence[tuple[int, int, str, str]]) -> Iterator[str]:
     position = 0
     for start, end, kind, name in mentions:
         yield f"{text[position:start]}[[{text[start:end]}|{kind}|{name}]]"
@@ -211,7 +211,9 @@ def _abridgements(quoted: str) -> Iterator[str]:
     """Ways to write a quotation, best first; a line end cannot be written."""
     words = list(_WORD.finditer(quoted))
     counts = [*range(_FEWEST_WORDS, min(_MOST_WORDS, len(words) // 2) + 1), *range(_FEWEST_WORDS - 1, 0, -1)]
-    ways = [f"{quoted[: words[n - 1].end()]}{_ELLIPSIS}{quoted[words[-n].start() :]}" for n in counts if 2 * n <= len(words)]
+    ways = [
+        f"{quoted[: words[n - 1].end()]}{_ELLIPSIS}{quoted[words[-n].start() :]}" for n in counts if 2 * n <= len(words)
+    ]
     # Three words from each end say no less than six words whole.
     whole_first = len(words) <= 2 * _FEWEST_WORDS
     ways.insert(0 if whole_first else max(0, len(ways) - _FEWEST_WORDS + 1), quoted)

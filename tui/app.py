@@ -1,0 +1,144 @@
+"""The Textual app: it wires library, extraction and screens together, and holds no state of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from store.errors import StoreError
+from store.model import IncomingDocument
+from tui import commands
+from tui.jobs import Extraction, ExtractionPart, LibraryThread
+from tui.library import Opened, open_first
+from tui.messages import Extracted, ExtractionFailed
+from tui.screens.help import HelpScreen
+from tui.screens.library import LibraryScreen
+from tui.screens.reader import ReaderScreen
+
+
+class CommandProvider(Provider):
+    """Every declared command that applies to the screen in front, for the palette."""
+
+    def _commands(self) -> Iterator[tuple[commands.Command, Callable[[], Coroutine[Any, Any, Any]]]]:
+        for command in commands.ALL:
+            owner = self.screen if hasattr(self.screen, f"action_{command.id.split('.')[0]}") else self.app
+            if command.id != "command_palette" and owner.check_action(command.id.split(".")[0], ()):
+                yield command, partial(owner.run_action, command.action)
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for command, run in self._commands():
+            yield DiscoveryHit(self._title(command), run, help=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """Those that match."""
+        matcher = self.matcher(query)
+        for command, run in self._commands():
+            title = self._title(command)
+            score = max(matcher.match(title), matcher.match(command.help) * 0.8)
+            if score > 0:
+                yield Hit(score, matcher.highlight(title), run, help=command.help)
+
+    @staticmethod
+    def _title(command: commands.Command) -> str:
+        return f"{command.title} ({commands.key_name(command.keys.split(',')[0])})"
+
+
+class SpacetuiApp(App[None]):
+    """The reader."""
+
+    TITLE = "spacetui"
+    COMMANDS = {CommandProvider}  # noqa: RUF012, as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in commands.GLOBAL]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
+
+    def __init__(
+        self,
+        library: LibraryThread,
+        extraction: Extraction,
+        author: str,
+        *,
+        incoming: Sequence[IncomingDocument] = (),
+        preview: IncomingDocument | None = None,
+        first: Future[Opened] | None = None,
+        keymap: Mapping[str, str] | None = None,
+    ) -> None:
+        """Wire the app.
+
+        Args:
+            library: the library to read and write.
+            extraction: the process that finds names.
+            author: whose decisions are made here.
+            incoming: texts to add; the first of them is read.
+            preview: a text to show before the library is open.
+            first: what to start with, if that has been asked of the library already.
+            keymap: keys by command id, to be used instead of the declared ones.
+        """
+        super().__init__()
+        self._library = library
+        self._extraction = extraction
+        self._incoming = incoming
+        self._preview = preview
+        self._first = first
+        self._keys = keymap or {}
+        self.reader = ReaderScreen(library, extraction, author)
+        #: Why the app had to end, if it had to.
+        self.failure: StoreError | None = None
+
+    async def on_mount(self) -> None:
+        """Show the reader at once; what takes time comes after the first paint."""
+        self.set_keymap(dict(self._keys))
+        await self.push_screen(self.reader)
+        if self._preview is not None:
+            self.reader.preview(self._preview)
+        self.call_after_refresh(self._begin)
+        self._listen()
+
+    @work
+    async def _begin(self) -> None:
+        try:
+            first = self._first or self._library.submit(open_first, self._incoming)
+            self.reader.show_document(await asyncio.wrap_future(first))
+        except StoreError as error:
+            self.failure = error
+            self.exit()
+
+    @work(thread=True)
+    def _listen(self) -> None:
+        while (answer := self._extraction.answers.get()) is not None:
+            if isinstance(answer, ExtractionPart):
+                self.reader.post_message(Extracted(answer))
+            else:
+                self.reader.post_message(ExtractionFailed(answer))
+
+    @work
+    async def action_library(self) -> None:
+        """Let a person choose a document, and open it."""
+        chosen = await self.push_screen_wait(LibraryScreen(self._library))
+        if chosen is not None:
+            await self.reader.open(chosen)
+
+    def action_help(self) -> None:
+        """Show every key."""
+        self.push_screen(HelpScreen(getattr(self.focused, "HELP", ""), self._keys))
+
+    def action_back_or_quit(self) -> None:
+        """Leave the screen in front; on the reader, leave the program."""
+        if isinstance(self.screen, ReaderScreen):
+            self.exit()
+        else:
+            self.screen.dismiss(None)
+
+    async def on_unmount(self) -> None:
+        """End the background work."""
+        self._extraction.close()
+        self._library.close()

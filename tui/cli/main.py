@@ -1,0 +1,81 @@
+"""The `spacetui` command: understands the command line, calls what is asked for, and tells what goes wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from extract.errors import ExtractError
+from store.errors import StoreError
+from tui.cli.errors import CommandError
+from tui.cli.parser import parse
+from tui.config import ConfigError
+from tui.text import safe_line
+
+#: What a shell reports of a program that ctrl+c ended, and of one whose reader went away.
+_INTERRUPTED, _PIPE_BROKEN = 130, 141
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out a command line.
+
+    Args:
+        arguments: the words behind `spacetui`.
+
+    Returns:
+        The exit status: 0, 1 for a failure that is told in one sentence on standard error, 2 for wrong usage.
+    """
+    try:
+        values = parse(arguments)
+        module, _, function = values.run.partition(":")
+        status: int = getattr(import_module(f"tui.cli.{module}"), function)(values)
+        sys.stdout.flush()
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _abandon_output()
+        return _PIPE_BROKEN
+    except (StoreError, ExtractError, ConfigError, CommandError) as error:
+        return _failure(str(error))
+    except OSError as error:
+        return _failure(f"{error.filename or 'The output'}: {(error.strerror or str(error)).lower()}.")
+    return status
+
+
+def _failure(sentence: str) -> int:
+    print(f"spacetui: {safe_line(sentence)}", file=sys.stderr)
+    return 1
+
+
+def _abandon_output() -> None:
+    """Let the interpreter's last flush go nowhere, so that it does not complain about the broken pipe."""
+    with contextlib.suppress(io.UnsupportedOperation):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def run() -> NoReturn:
+    """Be the `spacetui` program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal draws what it can; a pipe or file gets UTF-8, which every format here is written in.
+            stream.reconfigure(errors="replace", encoding=None if stream.isatty() else "utf-8")
+    try:
+        status = main(sys.argv[1:])
+    except Exception as error:
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "an unknown place"
+        status = _failure(f"This is a fault of the program: {type(error).__name__} ({error}) at {where}.")
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,87 @@
+"""Tables, sentences and JSON on standard output, harmless for a terminal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Collection, Sequence
+
+from tui.text import safe_line
+
+_GAP = "  "
+_NARROWEST = 12
+
+
+def say(*lines: str) -> None:
+    """Print lines of which nothing comes from outside unsafely."""
+    for line in lines:
+        print(line)
+
+
+def note(sentence: str) -> None:
+    """Tell a person something beside the data, on standard error."""
+    print(safe_line(sentence), file=sys.stderr)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON; on a terminal in ASCII, so that nothing in it acts on the terminal."""
+    print(json.dumps(value, ensure_ascii=sys.stdout.isatty(), indent=2))
+
+
+def print_json_line(line: str) -> None:
+    """Print one line of JSON as it is; on a terminal in ASCII."""
+    print(json.dumps(json.loads(line)) if sys.stdout.isatty() else line)
+
+
+def print_table(
+    headings: Sequence[str], rows: Sequence[Sequence[object]], *, elastic: str = "", right: Collection[str] = ()
+) -> None:
+    """Print aligned columns.
+
+    Args:
+        headings: the names of the columns.
+        rows: their values; None is shown as nothing.
+        elastic: the column that is shortened on a terminal where the table would be too wide.
+        right: the columns of figures.
+    """
+    cells = [[safe_line("" if value is None else str(value)) for value in row] for row in rows]
+    widths = [max(map(columns_of, column)) for column in zip(headings, *cells, strict=True)]
+    if elastic and sys.stdout.isatty():
+        at = list(headings).index(elastic)
+        room = shutil.get_terminal_size().columns - sum(widths) - len(_GAP) * (len(widths) - 1)
+        widths[at] = max(min(widths[at], _NARROWEST), widths[at] + min(room, 0))
+    for row in [list(headings), *cells]:
+        shown = zip(headings, row, widths, strict=True)
+        print(_GAP.join(_aligned(text, width, heading in right) for heading, text, width in shown).rstrip())
+
+
+def _aligned(text: str, width: int, to_the_right: bool) -> str:
+    text = shortened(text, width)
+    space = " " * (width - columns_of(text))
+    return space + text if to_the_right else text + space
+
+
+def shortened(text: str, width: int) -> str:
+    """A text cut so that it takes at most `width` columns, with an ellipsis where something is left out."""
+    if columns_of(text) <= width:
+        return text
+    end = min(len(text), width)
+    while end > 0 and columns_of(text[:end]) > width - 1:
+        end -= 1
+    return text[:end].rstrip() + "…"
+
+
+def columns_of(text: str) -> int:
+    """How many columns of a terminal a safe text takes: two for a wide character, none for a combining mark."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    width = wcswidth(text)
+    return width if width >= 0 else len(text)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 document`, `2 documents`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

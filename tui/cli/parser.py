@@ -1,0 +1,228 @@
+"""What may stand on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from tui.text import safe_line
+
+_ABOUT = """\
+A reading room for space news in the terminal: every name leads to its record, every record to where it is named.
+
+  spacetui [FILE ...]    opens the reader; files and folders are added first, and - reads standard input
+  spacetui COMMAND ...   does one of the things below; `spacetui COMMAND --help` tells more
+"""
+_ENVIRONMENT = """\
+environment:
+  SPACETUI_DB      the library, where --db names none
+  SPACETUI_AUTHOR  whose decisions are made, where --author names nobody
+  SPACETUI_CONFIG  the configuration file with changed keys
+"""
+#: The options that may stand before the command, each with a value.
+_GLOBAL_OPTIONS = ("--db", "--author")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(safe_line(message))
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Understand a command line.
+
+    Returns:
+        The values, with `run` naming the function that carries the command out, as `module:function`.
+
+    Raises:
+        SystemExit: with status 2 for wrong usage, with 0 after `--help` and `--version`.
+    """
+    word = _first_word(arguments)
+    if word is None:
+        return _reader_parser().parse_args(arguments)
+    return command_parser().parse_args(arguments) if word in _COMMANDS else _reader_parser().parse_args(arguments)
+
+
+def _first_word(arguments: Sequence[str]) -> str | None:
+    """The first argument that is neither an option nor an option's value; what follows `--` is a file."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in _GLOBAL_OPTIONS:
+            next(rest, None)
+        elif argument == "--":
+            return None
+        elif argument == "-" or not argument.startswith("-"):
+            return argument
+    return None
+
+
+def _options() -> argparse.ArgumentParser:
+    """The options of every command; they say nothing where they are not given, so both places work."""
+    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    options.add_argument("--db", metavar="PATH", help="the library (default: library.db in your data folder)")
+    options.add_argument("--author", metavar="NAME", help="whose decisions are made (default: your login)")
+    return options
+
+
+class _Version(argparse.Action):
+    def __call__(self, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"spacetui {version('spacetui')}")
+        raise SystemExit(0)
+
+
+def _top(**settings: object) -> _Parser:
+    parser = _Parser(
+        prog="spacetui",
+        usage="spacetui [--db PATH] [--author NAME] [FILE ... | COMMAND ...]",
+        description=_ABOUT,
+        epilog=_ENVIRONMENT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[_options()],
+        allow_abbrev=False,
+        **settings,  # type: ignore[arg-type]
+    )
+    parser.set_defaults(db=None, author=None)
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    return parser
+
+
+def _reader_parser() -> argparse.ArgumentParser:
+    parser = _top(add_help=False)
+    parser.add_argument("files", nargs="*", metavar="FILE")
+    parser.add_argument("-h", "--help", action=_CommandsHelp, nargs=0)
+    parser.set_defaults(run="reader:read")
+    return parser
+
+
+class _CommandsHelp(argparse.Action):
+    def __call__(self, *_: object) -> NoReturn:
+        command_parser().print_help()
+        raise SystemExit(0)
+
+
+def command_parser() -> argparse.ArgumentParser:
+    """The parser of every command but the reader."""
+    parser = _top()
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="spacetui")
+    options = _options()
+    for name, (help_text, build) in _COMMANDS.items():
+        command = subparsers.add_parser(
+            name,
+            help=help_text,
+            description=f"{help_text[0].upper()}{help_text[1:]}.",
+            parents=[options],
+            allow_abbrev=False,
+        )
+        build(command)
+    return parser
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", metavar="NAME", help="the spaCy model to extract with")
+
+
+def _kind(name: str) -> str:
+    from store.model import Kind
+
+    if name.upper() not in set(Kind):
+        raise argparse.ArgumentTypeError(f"there is no kind {name!r}; the kinds are {', '.join(Kind)}")
+    return name.upper()
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, and folders to look for files in")
+    parser.add_argument("--no-extract", action="store_true", help="add the texts alone; names are looked for later")
+    _json(parser)
+    parser.set_defaults(run="adding:add")
+
+
+def _extract(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="FILE", help="files and folders; - is standard input")
+    parser.add_argument(
+        "--format", choices=["jsonl", "table", "html"], help="default: table on a terminal, jsonl elsewhere"
+    )
+    _model(parser)
+    parser.set_defaults(run="extraction:extract")
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+    parser.set_defaults(run="documents:list_all")
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", metavar="DOC", help="a document's number, title or file name")
+    parser.add_argument("--text", action="store_true", help="print the text instead of its mentions")
+    _json(parser)
+    parser.set_defaults(run="documents:show")
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="+", metavar="QUERY", help="words, or beginnings of words, that all must stand")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many at most (default: 20)")
+    _json(parser)
+    parser.set_defaults(run="documents:search")
+
+
+def _records(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", nargs="?", type=_kind, metavar="KIND", help="a kind, such as mission")
+    parser.add_argument("--find", metavar="NAME", help="only records with such a name")
+    parser.add_argument("--all", action="store_true", help="with those that no document names")
+    _json(parser)
+    parser.set_defaults(run="records:list_all")
+
+
+def _record(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", nargs="+", metavar="ID|NAME", help="a record's id, or one of its names")
+    _json(parser)
+    parser.set_defaults(run="records:show")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("documents", nargs="*", metavar="DOC", help="numbers, titles or file names (default: all)")
+    parser.add_argument("--format", choices=["jsonl"], required=True)
+    parser.add_argument("--out", metavar="PATH", help="the file to write (default: standard output)")
+    parser.add_argument("--rejected", action="store_true", help="with the mentions that were rejected")
+    parser.set_defaults(run="exchange:export")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="an annotated file; - is standard input")
+    parser.add_argument("--format", choices=["jsonl"], required=True)
+    _json(parser)
+    parser.set_defaults(run="exchange:import_file")
+
+
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("gold", metavar="GOLD.jsonl", help="annotated texts to measure the extraction by")
+    parser.add_argument("--errors", action="store_true", help="list every miss, false find and confusion as well")
+    _model(parser)
+    _json(parser)
+    parser.set_defaults(run="evaluation:evaluate")
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+    parser.set_defaults(run="doctor:examine")
+
+
+_COMMANDS = {
+    "add": ("read files and folders into the library; twice is once", _add),
+    "extract": ("print what is named in texts; no library is touched", _extract),
+    "list": ("list the documents", _list),
+    "show": ("show one document's mentions", _show),
+    "search": ("search the texts", _search),
+    "records": ("list the records that documents name", _records),
+    "record": ("show one record with its facts, names and mentions", _record),
+    "export": ("write documents with their mentions", _export),
+    "import": ("bring in documents with their mentions", _import),
+    "evaluate": ("measure the extraction by annotated texts", _evaluate),
+    "doctor": ("check what is installed, the library and the terminal", _doctor),
+}

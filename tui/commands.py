@@ -1,0 +1,125 @@
+"""Every command of the reader, declared once: key, title, help.
+
+Footer, palette and help screen follow from this list, and a keymap in the configuration file can change any
+key. A screen carries a command out in its method `action_<id>`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.model import Kind
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a person can do.
+
+    Args:
+        id: the name of its action, and its name in the keymap.
+        keys: Textual's names of its keys, with commas between them.
+        title: a word or two for footer and palette.
+        help: one sentence for help and palette.
+        group: the heading that it stands under in the help.
+        in_footer: whether the footer has room for it.
+        argument: what its action is called with.
+    """
+
+    id: str
+    keys: str
+    title: str
+    help: str
+    group: str
+    in_footer: bool = False
+    argument: str = ""
+
+    @property
+    def action(self) -> str:
+        """The action as Textual calls it."""
+        name = self.id.split(".", 1)[0]
+        return f"{name}({self.argument!r})" if self.argument else name
+
+    def binding(self) -> Binding:
+        """The command as a key binding; its `id` lets a keymap change the key."""
+        from textual.binding import Binding
+
+        return Binding(self.keys, self.action, self.title, show=self.in_footer, id=self.id, tooltip=self.help)
+
+
+MOVE, DECIDE, SHOW, PROGRAM = "Moving", "Deciding", "Showing", "The program"
+
+READER = (
+    Command("next_mention", "n", "next", "Go to the next mention, or to the next hit while finding.", MOVE, True),
+    Command("previous_mention", "N", "previous", "Go to the previous mention, or to the previous hit.", MOVE),
+    Command(
+        "next_unreviewed", "right_square_bracket", "next to review", "Go to the next undecided mention.", MOVE, True
+    ),
+    Command("previous_unreviewed", "left_square_bracket", "previous to review", "Go to the one before.", MOVE),
+    Command("next_pane", "tab", "next pane", "Go to the next pane.", MOVE),
+    Command("previous_pane", "shift+tab", "previous pane", "Go to the previous pane.", MOVE),
+    Command("follow", "enter", "follow", "Follow: a mention to its record, a line of a record to its place.", MOVE),
+    Command("go_back", "backspace,alt+left", "back", "Go back to the place before.", MOVE),
+    Command("go_forward", "alt+right", "forward", "Go forward again.", MOVE),
+    Command("find", "slash", "find", "Find words in the text; n and N walk the hits until escape.", MOVE, True),
+    Command("leave_find", "escape", "end finding", "Stop finding; the hits are no longer marked.", MOVE),
+    Command("accept", "a", "accept", "Accept the mention as it is.", DECIDE, True),
+    Command("reject", "x", "reject", "Reject the mention: these words are no name.", DECIDE, True),
+    Command("choose_kind", "t", "kind", "Change the mention's kind.", DECIDE, True),
+    Command("undo", "u", "undo", "Take back the last decision, in whichever document it was made.", DECIDE, True),
+    Command("redo", "ctrl+r", "redo", "Do again what was undone last.", DECIDE),
+    *(
+        Command(
+            f"toggle_kind.{kind.value.lower()}",
+            key,
+            f"show or hide {kind.value}",
+            f"Show or hide {kind.value}.",
+            SHOW,
+            argument=kind.value,
+        )
+        for key, kind in zip("1234567890", Kind, strict=True)
+    ),
+    Command("show_all", "asterisk", "show all", "Show every kind.", SHOW),
+    Command(
+        "extract_again", "ctrl+e", "extract again", "Extract this document anew; decisions stay as they are.", SHOW
+    ),
+)
+
+GLOBAL = (
+    Command("library", "L", "library", "Open another document of the library.", PROGRAM, True),
+    Command("help", "question_mark", "help", "Show every key.", PROGRAM, True),
+    Command("command_palette", "ctrl+p", "palette", "Look for a command by its name.", PROGRAM),
+    Command("back_or_quit", "q", "quit", "Leave this screen; on the reader, leave the program.", PROGRAM, True),
+)
+
+ALL = (*READER, *GLOBAL)
+
+#: The letter that stands for each kind in the menu of kinds.
+KIND_KEYS = {
+    "a": Kind.AGENCY,
+    "p": Kind.PERSON,
+    "m": Kind.MISSION,
+    "v": Kind.VEHICLE,
+    "o": Kind.ORGANIZATION,
+    "l": Kind.PLACE,
+    "b": Kind.BODY,
+    "e": Kind.EVENT,
+    "w": Kind.LAW,
+    "d": Kind.DATE,
+}
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: `right_square_bracket` is `]`."""
+    names = {
+        "right_square_bracket": "]",
+        "left_square_bracket": "[",
+        "slash": "/",
+        "question_mark": "?",
+        "asterisk": "*",
+        "ctrl+p": "^p",
+    }
+    return names.get(key, key)

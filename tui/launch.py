@@ -1,0 +1,54 @@
+"""Starting the reader: what can be done before the screens are loaded is done beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store import sample
+from store.model import IncomingDocument
+from tui.jobs import Extraction, LibraryThread
+
+if TYPE_CHECKING:
+    from tui.library import Opened
+
+
+def launch(incoming: Sequence[IncomingDocument], library: Path, author: str, keymap: dict[str, str]) -> None:
+    """Run the reader until the person leaves it.
+
+    Args:
+        incoming: texts to add; the first one is read.
+        library: the file of the library, made if it is missing.
+        author: whose decisions are made.
+        keymap: keys by command id, to be used instead of the declared ones.
+
+    Raises:
+        StoreError: the library cannot be opened.
+    """
+    thread = LibraryThread(library)
+    extraction = Extraction(library)
+    first: Future[Opened] | None = None
+    preview = incoming[0] if incoming else None
+    if library.exists():
+        from tui.library import open_first
+
+        thread.check()
+        first = thread.submit(open_first, incoming)
+        first.add_done_callback(lambda opened: _extract_if_new(opened, extraction))
+    else:
+        extraction.start()
+        preview = preview or sample.article(sample.FIRST_ARTICLE)
+
+    from tui.app import SpacetuiApp
+
+    app = SpacetuiApp(thread, extraction, author, incoming=incoming, preview=preview, first=first, keymap=keymap)
+    app.run()
+    if app.failure is not None:
+        raise app.failure
+
+
+def _extract_if_new(first: Future[Opened], extraction: Extraction) -> None:
+    if first.exception() is None and not first.result().is_extracted:
+        extraction.ask(first.result().document)

@@ -1,0 +1,73 @@
+"""What screens ask of the library, each answered whole in the library's thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from store import documents, mentions, records, sample
+from store.model import Document, IncomingDocument, Mention, Proposal, Run
+from tui.widgets.record import RecordPage
+
+
+class Opened(NamedTuple):
+    """A document with all that the reader shows of it."""
+
+    document: Document
+    mentions: list[Mention]
+    is_extracted: bool
+    place: int
+
+
+def open_document(connection: sqlite3.Connection, document_id: int) -> Opened:
+    """Fetch a document and note that it is being read.
+
+    Raises:
+        UnknownDocumentError: there is none of that number.
+    """
+    document = documents.get(connection, document_id)
+    place = documents.place(connection, document_id)
+    documents.remember_place(connection, document_id, place)
+    return Opened(
+        document,
+        mentions.of_document(connection, document_id),
+        mentions.is_extracted(connection, document_id),
+        place,
+    )
+
+
+def open_first(connection: sqlite3.Connection, incoming: Sequence[IncomingDocument]) -> Opened:
+    """Fetch what the reader starts with, adding it where it is new.
+
+    That is the first of the texts given; without one, the document read last; on an empty library, the sample.
+    """
+    sample.load_catalogue(connection)
+    if incoming:
+        added = [documents.add(connection, text).document.id for text in incoming]
+        return open_document(connection, added[0])
+    last = documents.last_read(connection)
+    if last is None:
+        numbers = documents.numbers(connection)
+        last = numbers[-1] if numbers else sample.add_articles(connection)
+    return open_document(connection, last)
+
+
+def keep_extraction(
+    connection: sqlite3.Connection, document_id: int, run: Run, proposals: Sequence[Proposal]
+) -> list[Mention]:
+    """Keep what a run says of a document; what holds there from then on."""
+    mentions.keep(connection, document_id, run, proposals)
+    return mentions.of_document(connection, document_id)
+
+
+def record_page(connection: sqlite3.Connection, record_id: str) -> RecordPage:
+    """All that the record's pane shows.
+
+    Raises:
+        UnknownRecordError: there is none of that id.
+    """
+    count, in_documents = mentions.count_of_record(connection, record_id)
+    return RecordPage(
+        records.get(connection, record_id), mentions.of_record(connection, record_id), count, in_documents
+    )

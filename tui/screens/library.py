@@ -1,0 +1,120 @@
+"""The library's screen: every document, and full-text search over them."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+
+from store import documents, search
+from store.documents import Listed
+from tui.jobs import LibraryThread
+from tui.widgets.line_list import Line, LineList
+
+_PROGRESS = {"new": "○", "unread": "○", "begun": "◐", "reviewed": "●"}
+
+
+def library_lines(connection: sqlite3.Connection, query: str) -> list[Line]:
+    """The lines that show the documents in which the words of the query stand, or all of them."""
+    listed = {document.id: document for document in documents.listed(connection)}
+    if not query.strip():
+        return [_document_line(document) for document in listed.values()]
+    lines = []
+    for hit in search.search(connection, query, limit=200):
+        if hit.document_id in listed:
+            lines += [_document_line(listed[hit.document_id]), _snippet_line(hit.snippet)]
+    return lines
+
+
+def _document_line(document: Listed) -> Line:
+    left = f"{document.unreviewed} to review" if document.is_extracted else "not read yet"
+    date = f"  {document.published}" if document.published else ""
+    return Line(
+        ((f" {_PROGRESS[document.progress]} ", "line-list--mark"), (document.title, ""), (date, "line-list--quiet")),
+        left if document.unreviewed or not document.is_extracted else "reviewed",
+        document.id,
+    )
+
+
+def _snippet_line(snippet: str) -> Line:
+    parts: list[tuple[str, str]] = [("     ", "")]
+    for piece in snippet.split(search.HIT_STARTS):
+        hit, found, rest = piece.rpartition(search.HIT_ENDS)
+        parts += [(hit, "line-list--strong")] if found else []
+        parts.append((rest, "line-list--quiet"))
+    return Line(tuple(parts))
+
+
+class LibraryScreen(Screen[int | None]):
+    """Lets a person choose a document; answers with its number, or None."""
+
+    CSS_PATH = "library.tcss"
+    AUTO_FOCUS = "#documents"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "open"),
+        Binding("slash", "search", "search"),
+        Binding("escape,q", "leave", "back"),
+    ]
+
+    def __init__(self, library: LibraryThread) -> None:
+        """Prepare the screen.
+
+        Args:
+            library: the library to choose from.
+        """
+        super().__init__()
+        self._library = library
+
+    def compose(self) -> ComposeResult:
+        """A line to search in, and the documents."""
+        yield Input(placeholder="Words to search the texts for", id="query")
+        documents_list = LineList(id="documents")
+        documents_list.border_title = "Library"
+        documents_list.border_subtitle = "enter opens · / searches · esc leaves"
+        yield documents_list
+
+    def on_mount(self) -> None:
+        """Show all."""
+        self._fill("")
+
+    @on(Input.Changed)
+    def _query_changed(self, message: Input.Changed) -> None:
+        self._fill(message.value)
+
+    @work(exclusive=True)
+    async def _fill(self, query: str) -> None:
+        lines = await self._library.call(library_lines, query)
+        nothing = [Line((("Nothing found.", "line-list--quiet"),))]
+        self.query_one("#documents", LineList).show(lines or nothing)
+
+    @on(Input.Submitted)
+    def action_focus_list(self) -> None:
+        """Go from the query to what it found."""
+        self.query_one("#documents").focus()
+
+    def action_search(self) -> None:
+        """Go to the query."""
+        self.query_one("#query").focus()
+
+    def action_open(self) -> None:
+        """Open the document under the cursor."""
+        self.query_one("#documents", LineList).choose()
+
+    def action_leave(self) -> None:
+        """Leave the query, or the screen."""
+        query = self.query_one("#query", Input)
+        if query.has_focus or query.value:
+            query.value = ""
+            self.query_one("#documents").focus()
+        else:
+            self.dismiss(None)
+
+    @on(LineList.Chosen)
+    def _chosen(self, message: LineList.Chosen) -> None:
+        assert isinstance(message.value, int)
+        self.dismiss(message.value)

@@ -1,0 +1,78 @@
+"""Text from outside made safe to show: the one boundary between stored text and the terminal.
+
+Stored text may hold anything: escape sequences, controls that delete or overwrite, overrides of the writing
+direction. Nothing here changes the length of a text, so an offset into the stored text is an offset into the
+shown one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+_LINE_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
+_UNSEEN = "\xad\u2060\u2061\u2062\u2063\u2064\u2065\ufeff"
+_UNSAFE = re.compile(
+    "\r\n"
+    "|[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
+)
+
+
+def _substitutes() -> dict[str, str]:
+    """What is shown for what `_UNSAFE` finds; for all else that it finds, U+FFFD."""
+    pictures = {chr(code): chr(0x2400 + code) for code in range(0x20)}
+    # Terminals disagree on the width of these; a zero width space is drawn as nothing by all.
+    unseen = dict.fromkeys(_UNSEEN, "\u200b")
+    breaks = dict.fromkeys(_LINE_BREAKS, "\n")
+    return pictures | unseen | breaks | {"\x7f": "\u2421", "\t": " ", "\r\n": " \n"}
+
+
+_SUBSTITUTES = _substitutes()
+
+
+def _substitute(match: re.Match[str]) -> str:
+    return _SUBSTITUTES.get(match[0], "\ufffd")
+
+
+def safe(text: str) -> str:
+    r"""Make a text harmless for the terminal, for widgets that show several lines.
+
+    Controls become their pictures (U+2400 and on), a tab a space, other controls of the terminal, of the
+    writing direction and lone surrogates U+FFFD; every line break becomes `\n` (of `\r\n` the first a space).
+    Combining marks and emoji stay. A clean text costs one search and comes back as it is.
+
+    Args:
+        text: any text.
+
+    Returns:
+        A text of as many code points, each in its old place.
+    """
+    return _UNSAFE.sub(_substitute, text) if _UNSAFE.search(text) else text
+
+
+def safe_line(text: str) -> str:
+    """Make a text harmless for a single line: like `safe`, with spaces for line breaks.
+
+    Args:
+        text: any text.
+
+    Returns:
+        A text of as many code points, each in its old place.
+    """
+    return safe(text).replace("\n", " ")
+
+
+def label(text: str) -> Content:
+    """Make a text from outside into what a widget may show: harmless, on one line, and no markup.
+
+    Args:
+        text: any text.
+    """
+    # The commands need no more than the rest of this module, and Textual costs them 150 ms.
+    from textual.content import Content
+
+    return Content(safe_line(text))

@@ -1,0 +1,64 @@
+"""The three panes side by side, stacked, or one at a time, as the terminal's size allows."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from tui.reader.widget import SourceView
+from tui.widgets.entities import EntitiesPane
+from tui.widgets.find_bar import FindBar
+from tui.widgets.record import RecordPane
+
+
+class Panes(Horizontal):
+    """Source, entities and record; the one in front has the keys, and on a small terminal the whole room."""
+
+    def compose(self) -> ComposeResult:
+        """Reading on the left, knowing on the right."""
+        with Vertical(id="reading"):
+            yield SourceView(id="source")
+            yield FindBar(id="find")
+        with Vertical(id="knowing"):
+            yield EntitiesPane(id="entities")
+            yield RecordPane(id="record")
+
+    @property
+    def source(self) -> SourceView:
+        """The pane of the text."""
+        return self.query_one(SourceView)
+
+    @property
+    def entities(self) -> EntitiesPane:
+        """The pane of the document's records."""
+        return self.query_one(EntitiesPane)
+
+    @property
+    def record(self) -> RecordPane:
+        """The pane of one record."""
+        return self.query_one(RecordPane)
+
+    @property
+    def _order(self) -> tuple[Widget, ...]:
+        return self.source, self.entities, self.record
+
+    def turn(self, step: int) -> None:
+        """Bring the pane so many steps further to the front."""
+        panes = self._order
+        current = next((position for position, pane in enumerate(panes) if pane.has_class("-front")), 0)
+        self.show(panes[(current + step) % len(panes)])
+
+    def show(self, front: Widget) -> None:
+        """Bring a pane to the front."""
+        for pane in self._order:
+            pane.set_class(pane is front, "-front")
+        self.query_one("#reading").set_class(front is self.source, "-front")
+        self.query_one("#knowing").set_class(front is not self.source, "-front")
+        front.focus()
+
+    def on_descendant_focus(self) -> None:
+        """Take a pane that the mouse has gone to to the front as well."""
+        for pane in self._order:
+            if pane.has_focus and not pane.has_class("-front"):
+                self.show(pane)

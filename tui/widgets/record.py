@@ -1,0 +1,133 @@
+"""The pane of one record: its facts with their sources, its other names, and every place that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from store.mentions import Place
+from store.model import Fact, NameType, Record, RecordOrigin, State
+from tui.widgets.line_list import Line, LineList
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """All that the pane shows of one record.
+
+    Args:
+        record: the record.
+        places: where current documents name it, up to the limit that the store sets.
+        mentions: how often they name it in all.
+        documents: in how many documents.
+    """
+
+    record: Record
+    places: Sequence[Place]
+    mentions: int
+    documents: int
+
+
+_NAME_TYPES = {
+    NameType.NAME: "also",
+    NameType.ACRONYM: "acronym",
+    NameType.FORMER: "formerly",
+    NameType.NATIVE: "native",
+    NameType.VARIANT: "spelt",
+    NameType.SHORT: "short",
+}
+_ORIGINS = {
+    RecordOrigin.CATALOGUE: "",
+    RecordOrigin.PERSON: "your own record",
+    RecordOrigin.PROVISIONAL: "provisional: found in texts, not yet accepted",
+}
+_SOURCES = {
+    "general": "general knowledge",
+    "gcat": "GCAT",
+    "wikidata": "Wikidata",
+    "economist": "The Economist",
+    "launch-library": "Launch Library",
+}
+_LABEL_WIDTH = 13
+
+
+def record_lines(page: RecordPage, document_id: int | None) -> list[Line]:
+    """The lines that show a record: who it is, facts, other names, then its mentions, this document's first."""
+    record = page.record
+    lines = [Line(((record.name, "line-list--strong"),), f"{record.kind} {record.wikidata or ''}".rstrip(), record.id)]
+    if _ORIGINS[record.origin]:
+        lines.append(Line(((_ORIGINS[record.origin], "line-list--quiet"),)))
+    lines += [_fact_line(fact) for fact in record.facts]
+    for kind, aliases in groupby(
+        sorted(record.aliases, key=lambda alias: list(NameType).index(alias.type)), lambda a: a.type
+    ):
+        lines.append(_labelled(_NAME_TYPES[kind], ", ".join(alias.name for alias in aliases)))
+    here = [place for place in page.places if place.document_id == document_id]
+    elsewhere = [place for place in page.places if place.document_id != document_id]
+    lines += _place_lines("In this document", here)
+    for title, places in groupby(elsewhere, lambda place: place.title):
+        lines += _place_lines(title, list(places))
+    hidden = page.mentions - len(page.places)
+    if hidden > 0:
+        lines.append(Line(((f"and {hidden} more mentions", "line-list--quiet"),)))
+    return lines
+
+
+def _labelled(label: str, text: str, *, right: str = "", value: object = None) -> Line:
+    part = "line-list--mark" if value else ""
+    return Line(((f"{label:<{_LABEL_WIDTH}}", "line-list--quiet"), (text, part)), right, value)
+
+
+def _fact_line(fact: Fact) -> Line:
+    span = ""
+    if fact.start or fact.end:
+        span = f" ({fact.start or '…'} to {fact.end or '…'})" if fact.start != fact.end else f" ({fact.start})"
+    source = _SOURCES.get(fact.source, fact.source)
+    return _labelled(fact.property.replace("_", " "), fact.value + span, right=source, value=fact.record_id)
+
+
+def _place_lines(title: str, places: Iterable[Place]) -> list[Line]:
+    lines = [
+        Line(
+            (
+                ("✓ " if place.state is State.ACCEPTED else "  ", "line-list--mark"),
+                (_last_words(place.before), "line-list--quiet"),
+                (place.words, "line-list--strong"),
+                (place.after, "line-list--quiet"),
+            ),
+            "",
+            place,
+        )
+        for place in places
+    ]
+    return [Line(()), Line(((title, "line-list--heading"),), str(len(lines))), *lines] if lines else []
+
+
+def _last_words(text: str, room: int = 14) -> str:
+    """The end of a text, cut at a word, so that the name behind it stands near the left edge."""
+    line = text.rsplit("\n", 1)[-1]
+    if len(line) <= room:
+        return line
+    cut = line[-room:]
+    return "…" + (cut.split(" ", 1)[1] if " " in cut[:-1] else cut)
+
+
+class RecordPane(LineList):
+    """The record that is open; a line leads to another record, or to a place in a text."""
+
+    HELP = "One record. `enter` on a line leads to the record or the place that it names."
+    BORDER_TITLE = "Record"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.record_id: str | None = None
+
+    def show_page(self, page: RecordPage, document_id: int | None) -> None:
+        """Show a record, from the top unless it is the one that is shown already."""
+        self.show(record_lines(page, document_id), keep_place=page.record.id == self.record_id)
+        self.record_id = page.record.id
+
+    def show_nothing(self, reason: str = "") -> None:
+        """Show that no record is open."""
+        self.record_id = None
+        self.show([Line(((reason, "line-list--quiet"),))])

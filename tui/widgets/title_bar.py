@@ -1,0 +1,31 @@
+"""The line at the top: which document, and how much of it is left to review."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.text import safe_line
+
+
+class TitleBar(Widget):
+    """Title, source and date on the left; progress on the right, which keeps its room."""
+
+    DEFAULT_CSS = """
+    TitleBar { height: 1; background: $panel; color: $text; padding: 0 1; }
+    """
+
+    document: reactive[str] = reactive("")
+    progress: reactive[str] = reactive("")
+
+    def render_line(self, y: int) -> Strip:
+        """The one line."""
+        width, style = self.size.width, self.rich_style
+        right = Strip([Segment(safe_line(self.progress), style)])
+        room = max(0, width - right.cell_length - 2)
+        left = Strip([Segment(safe_line(self.document), style)])
+        if left.cell_length > room:
+            left = Strip.join([left.crop(0, max(0, room - 1)), Strip([Segment("…", style)])])
+        return Strip.join([left.adjust_cell_length(max(0, width - right.cell_length), style), right]).crop(0, width)

@@ -1,0 +1,69 @@
+"""The extraction as a process of its own, so that no key ever waits for spaCy.
+
+`python -m tui.worker LIBRARY` reads jobs from standard input and answers on standard output, one JSON object
+a line. A job is `{"job": 1, "text": "...", "published": null}`; its answers are parts,
+`{"job": 1, "done": 0.4, "final": false, "proposals": [[start, end, kind, name, record, score, origin, reason]]}`,
+the last of them final and whole, or `{"job": 1, "error": "a sentence"}`. The first line of all is
+`{"run": [pipeline, version, configuration]}`, or `{"error": "a sentence"}` if there is no extraction to be had.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from extract.errors import ExtractError
+from store.errors import StoreError
+
+if TYPE_CHECKING:
+    from extract.pipeline import Extractor
+    from store.model import Name
+
+
+def names_for(library: Path) -> list[Name]:
+    """The names to look for: those of the library, or of the shipped catalogue where it has none yet."""
+    from store import records, sample
+
+    if library.exists():
+        from store.database import connect
+
+        connection = connect(library, create=False)
+        try:
+            found = records.names(connection)
+        finally:
+            connection.close()
+        if found:
+            return found
+    return records.names_of(sample.catalogue())
+
+
+def serve(extractor: Extractor, jobs: TextIO, answers: TextIO) -> None:
+    """Answer jobs until there are no more."""
+    for line in jobs:
+        job = json.loads(line)
+        try:
+            for part in extractor.stream(job["text"], published=job["published"]):
+                answer = {"job": job["job"], "done": part.done, "final": part.final, "proposals": part.proposals}
+                print(json.dumps(answer), file=answers, flush=True)
+        except ExtractError as error:
+            print(json.dumps({"job": job["job"], "error": str(error)}), file=answers, flush=True)
+
+
+def main(library: str) -> None:
+    """Load the pipeline, say who answers, and serve."""
+    from extract import pipeline
+
+    try:
+        extractor = pipeline.load(names_for(Path(library)))
+    except (ExtractError, StoreError) as error:
+        print(json.dumps({"error": str(error)}), flush=True)
+        return
+    run = extractor.run
+    print(json.dumps({"run": [run.pipeline, run.version, run.configuration]}), flush=True)
+    serve(extractor, sys.stdin, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
