@@ -8,6 +8,7 @@ library that is up to date goes without it.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,7 +47,7 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
                 raise NewerLibraryError(
                     f"The library {path} was made by a later version of spacetui; update spacetui to open it."
                 )
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")
             if len(applied) < len(NAMES):
                 migrate(connection)
@@ -69,6 +70,19 @@ def _check_place(path: Path, *, create: bool) -> None:
         raise LibraryUnavailableError(
             f"{path} cannot be reached or made ({error.strerror}); name another place with --db."
         ) from error
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL; SQLite by itself does not wait for another process that does the same at that moment."""
+    deadline = time.monotonic() + BUSY_TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 def _applied_migrations(connection: sqlite3.Connection, path: Path) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text import label, safe_line, safe
+from tui.text import label, safe, safe_line
 
 # Lone surrogates included: a broken file can bring them.
 ANY_TEXT = st.text(
@@ -75,14 +75,14 @@ def test_what_is_shown(text: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["e\u0301", "👩🏽\u200d🚀", "☀\ufe0f", "🇨🇳", "嫦娥四号", "می\u200cخواهم", "🏴\U000e0067\U000e007f"]
+    "text", ["e\u0301", "👩🏽\u200d🚀", "☀\ufe0f", "🇨🇳", "嫦娥四号", "न\u200c\u093f", "🏴\U000e0067\U000e007f"]
 )
 def test_writing_and_emoji_stay(text: str) -> None:
     assert safe(text) == text
 
 
 def test_a_clean_text_is_not_copied() -> None:
-    text = "The Chang’e-4 probe\nlanded."
+    text = "The 嫦娥 probe\nlanded."
     assert safe(text) is text
 
 

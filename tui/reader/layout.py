@@ -26,6 +26,9 @@ _PLAIN = (
 )
 _NOT_PLAIN = re.compile(f"[^{_PLAIN}]")
 _LONGEST_CLUSTER = 32
+# Old terminals draw the parts of a composed emoji side by side, and know nothing of flags.
+_COMPOSED = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]|[\u2190-\u2bff\U0001f000-\U0001faff]\u200d")
+_FLAG_LETTERS = {0x1F1E6 + number: chr(ord("A") + number) for number in range(26)}
 
 
 class Run(NamedTuple):
@@ -34,7 +37,7 @@ class Run(NamedTuple):
     Args:
         start: the offset of the first code point.
         end: the offset after the last one; the same as `start` for a cue.
-        text: what is drawn.
+        text: what is drawn, in a form in which no terminal takes more or fewer cells for it.
         cells: the width of it all.
         each: the width of each code point, or 0 where they cannot be drawn apart.
         cue: for an inserted cell, the offset that it was asked for.
@@ -216,19 +219,29 @@ def _run(start: int, text: str, each: int) -> Run:
 
 def _clusters(text: str, start: int) -> Iterator[Run]:
     """The runs of a text with characters of every width; what cannot be drawn apart is a run of its own."""
-    pending, pending_size = "", 0
+    pending, each = "", 0
     for cluster in iter_graphemes(text):
         size = _measure(cluster)
-        if pending and (size != pending_size or len(cluster) > 1):
-            yield _run(start, pending, pending_size)
+        is_single = len(cluster) == 1 and size > 0
+        if pending and not (is_single and size == each):
+            yield _run(start, pending, each)
             start, pending = start + len(pending), ""
-        if len(cluster) == 1 and size:
-            pending, pending_size = pending + cluster, size
+        if is_single:
+            pending, each = pending + _drawn(cluster, size), size
         else:
-            yield Run(start, start + len(cluster), cluster[:_LONGEST_CLUSTER], size, 0)
+            yield Run(start, start + len(cluster), _drawn(cluster, size), size, 0)
             start += len(cluster)
     if pending:
-        yield _run(start, pending, pending_size)
+        yield _run(start, pending, each)
+
+
+def _drawn(cluster: str, size: int) -> str:
+    """A cluster as every terminal draws it in as many cells: of a composed emoji the first part, a flag's letters."""
+    if not size:
+        return ""
+    if _COMPOSED.search(cluster):
+        return cluster[0] + " " * (size - cell_len(cluster[0]))
+    return cluster[:_LONGEST_CLUSTER].translate(_FLAG_LETTERS)
 
 
 def _end_of_cluster(text: str, at: int) -> int:

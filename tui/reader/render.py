@@ -32,6 +32,7 @@ CUES = {
 # Here y carries the offset of the segment. It is far below zero, because for a pointer on the border of a pane
 # Textual makes up a pair of its own, from the cells of the pane.
 _FAR = 1 << 40
+_NO_STYLE = Style()
 _NO_LINE = Style(underline=False)
 
 
@@ -72,6 +73,11 @@ class Highlights:
     of_hit: Callable[[Hit], Style]
     of_selection: Style
 
+    def selected(self, offset: int) -> Style:
+        """What selection adds to the style of a character."""
+        is_selected = self.selection is not None and self.selection[0] <= offset < self.selection[1]
+        return self.of_selection if is_selected else _NO_STYLE
+
 
 def draw(runs: Sequence[Run], highlights: Highlights) -> list[Segment]:
     """The segments of a visual line.
@@ -91,7 +97,8 @@ def draw(runs: Sequence[Run], highlights: Highlights) -> list[Segment]:
         inner = [cut for cut in cuts if run.start < cut < run.end] if run.each else []
         for start, end in zip([run.start, *inner], [*inner, run.end], strict=True):
             text = run.text[start - run.start : end - run.start] if run.each else run.text
-            segments.append(_piece(text, start, highlights))
+            if text:
+                segments.append(_piece(text, start, highlights))
     return segments
 
 
@@ -118,16 +125,16 @@ def _piece(text: str, offset: int, highlights: Highlights) -> Segment:
     for hit in highlights.hits:
         if hit.start <= offset < hit.end:
             style += highlights.of_hit(hit)
-    if highlights.selection and highlights.selection[0] <= offset < highlights.selection[1]:
-        style += highlights.of_selection
-    return Segment(text, style + Style.from_meta(meta))
+    return Segment(text, style + highlights.selected(offset) + Style.from_meta(meta))
 
 
 def _cue(run: Run, highlights: Highlights) -> Segment:
     """The letter of the mark that ends before an inserted cell; blank until the layout has caught up with the marks."""
+    text, style = run.text, highlights.base
     meta: dict[str, object] = {"offset": tuple(selection_point(run.start, 1))}
     for mark in highlights.marks:
         if mark.end == run.cue:
-            style = highlights.base + highlights.of_mark(mark) + _NO_LINE
-            return Segment(CUES[mark.kind], style + Style.from_meta(meta | {"mention": mark.id}))
-    return Segment(run.text, highlights.base + Style.from_meta(meta))
+            text = CUES[mark.kind]
+            style += highlights.of_mark(mark) + _NO_LINE
+            meta["mention"] = mark.id
+    return Segment(text, style + highlights.selected(run.start - 1) + Style.from_meta(meta))

@@ -291,4 +291,4 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def style_of_selection(self) -> Style:
         """The style of selected text."""
-        return self.screen.get_component_rich_style("screen--selection", partial=True)
+        return self.screen.get_component_rich_style("screen--selection")

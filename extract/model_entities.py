@@ -1,0 +1,115 @@
+"""What a spaCy model recognises, in the program's kinds and boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from extract import cues
+from extract.boundaries import trimmed
+from extract.candidates import Candidate
+from extract.context import kind_before, kind_behind
+from extract.forms import kind_of
+from extract.phrases import Stretches
+from store.model import Kind, Origin
+
+_OWN_LABELS = {kind.value: kind for kind in Kind}
+_KINDS = {
+    "PERSON": Kind.PERSON,
+    "PER": Kind.PERSON,
+    "ORG": Kind.ORGANIZATION,
+    "GPE": Kind.PLACE,
+    "LOC": Kind.PLACE,
+    "FAC": Kind.PLACE,
+    "EVENT": Kind.EVENT,
+    "LAW": Kind.LAW,
+    "PRODUCT": Kind.MISSION,
+}
+_TRUST = {"PERSON": 0.6, "PER": 0.6, "GPE": 0.62, "LOC": 0.4, "ORG": 0.42, "FAC": 0.3, "EVENT": 0.4, "LAW": 0.3, "PRODUCT": 0.35}
+_OWN_TRUST = 0.7
+_IN_HEADING = 0.5
+# Labels whose entities are often something else of ours, so that a noun beside them may decide.
+_OPEN_LABELS = frozenset({"ORG", "PRODUCT", "FAC", "LOC", "GPE", "PERSON"})
+
+
+def labels_are_own(labels: Iterable[str]) -> bool:
+    """Whether a model's labels are the ten kinds themselves, as a model trained by this program has them."""
+    return {"AGENCY", "MISSION"} <= set(labels)
+
+
+def recognises_names(labels: Iterable[str]) -> bool:
+    """Whether a model has labels that mean anything here."""
+    return any(label in _KINDS or label in _OWN_LABELS for label in labels)
+
+
+def recognised(
+    text: str, entities: Iterable[tuple[int, int, str]], heading_lines: Stretches, *, own_labels: bool
+) -> Iterator[Candidate]:
+    """A candidate for each of a model's entities that is a name.
+
+    Args:
+        text: the text.
+        entities: start, end and label of each entity, in order.
+        heading_lines: the lines where a model is easily misled.
+        own_labels: whether the labels are the ten kinds themselves.
+    """
+    table = _OWN_LABELS if own_labels else _KINDS
+    for start, end, label in entities:
+        kind = table.get(label)
+        if kind is None or kind is Kind.DATE:
+            continue
+        span = trimmed(text, start, end, kind)
+        if span is None:
+            continue
+        start, end = span
+        surface = text[start:end]
+        if not own_labels and not _is_name(surface):
+            continue
+        trust = _OWN_TRUST if own_labels else _TRUST[label]
+        reason = f"the language model takes it for {_WORDS[kind]}"
+        if not own_labels:
+            kind, trust, reason = _settled_kind(text, start, end, label, kind, trust, reason)
+        if heading_lines.touch(start, end):
+            trust *= _IN_HEADING
+        yield Candidate(start, end, kind, Origin.MODEL, trust, reason)
+
+
+def _settled_kind(
+    text: str, start: int, end: int, label: str, kind: Kind, trust: float, reason: str
+) -> tuple[Kind, float, str]:
+    surface = text[start:end]
+    form = kind_of(surface)
+    if form is not None:
+        if form is kind:
+            return kind, min(trust + 0.2, 0.85), reason
+        return form, 0.6, f"the language model sees a name, and its form makes it {_WORDS[form]}"
+    cue = kind_behind(text, end) or kind_before(text, start)
+    if cue is not None and label in _OPEN_LABELS and cue[0] is not kind:
+        if label == "ORG" and cue[0] is Kind.MISSION and surface.isupper():
+            return kind, trust, reason
+        return cue[0], 0.6, f"the language model sees a name, and “{cue[1]}” beside it makes it {_WORDS[cue[0]]}"
+    return kind, trust, reason
+
+
+def _is_name(surface: str) -> bool:
+    """Whether a model's entity can be a name at all: it has a capital, and is not a mere adjective or opener."""
+    if len(surface) < 2 or not any(character.isupper() for character in surface):
+        return False
+    if surface[0].islower() and " " not in surface and not surface[1].isupper():
+        return False
+    if surface in cues.DEMONYMS or surface in cues.OPENERS or surface in cues.MONTHS_AND_DAYS or surface in cues.TITLES:
+        return False
+    return not any(mark in surface for mark in ("@", "://", "www.", ".gov", ".com/", "|", "•"))
+
+
+_WORDS = {
+    Kind.AGENCY: "a space agency or a part of one",
+    Kind.PERSON: "a person",
+    Kind.MISSION: "a mission or spacecraft",
+    Kind.VEHICLE: "a launch vehicle",
+    Kind.ORGANIZATION: "an organisation",
+    Kind.PLACE: "a place on Earth",
+    Kind.BODY: "a place in space",
+    Kind.EVENT: "an event",
+    Kind.LAW: "a law or treaty",
+    Kind.DATE: "a date",
+}

@@ -1,0 +1,110 @@
+"""Names of records judged where they stand: which record is meant, and whether it is meant at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract import cues
+from extract.candidates import Candidate
+from extract.context import kind_before, kind_behind
+from extract.names import Hit, NameMatcher, is_acronym
+from extract.phrases import Stretches
+from store.model import Kind, Name, NameType, Origin
+
+_FIRM = 0.93
+_SINGLE_WORD = 0.86
+_SUPPORTED = 0.85
+_UNSUPPORTED = 0.3
+_PART_OF_A_LONGER_NAME = 0.5
+
+_NEXT_CAPITAL = re.compile(r" (?=[^\W\d_a-z])([\w'’-]+)")
+_LAST_WORD = re.compile(r"([\w'’.-]+) $")
+_OWN_MOON = re.compile(r"(?:\b[Tt]he|\b(?:to|of|on|for|toward|around|from|and|or|in|dark side of the)|^|[.,;:“\"‘(—–-]) ?$")
+_ORBIT = re.compile(r"[ -]orbit|-synchronous|s\b")
+
+
+def recorded(text: str, matcher: NameMatcher, heading_lines: Stretches) -> Iterator[Candidate]:
+    """A candidate for every record name that a text holds; doubtful ones with little trust."""
+    hits = matcher.find(text)
+    starts = {hit.start for hit in hits}
+    ends = {hit.end for hit in hits}
+    firm = {name.record_id for hit in hits for name in hit.names if name.type is not NameType.SHORT}
+    for hit in hits:
+        if not _is_meant(text, hit):
+            continue
+        is_part = not heading_lines.touch(hit.start, hit.end) and _is_part_of_more(text, hit, starts, ends)
+        for name, trust, reason in _options(text, hit, firm):
+            yield Candidate(
+                hit.start,
+                hit.end,
+                name.kind,
+                Origin.RECORD_NAME,
+                min(trust, _PART_OF_A_LONGER_NAME) if is_part else trust,
+                reason,
+                name.canonical,
+                name.record_id,
+            )
+
+
+def _is_meant(text: str, hit: Hit) -> bool:
+    """Whether a celestial word is the body: not "a moon", "low Earth orbit", "Sun-synchronous"."""
+    if hit.names[0].kind is not Kind.BODY:
+        return True
+    surface = text[hit.start : hit.end]
+    if surface.lower() in ("earth", "sun", "moon") and _ORBIT.match(text, hit.end):
+        return False
+    if surface == "moon":
+        before = text[max(hit.start - 24, 0) : hit.start]
+        behind = text[hit.end : hit.end + 5]
+        return bool(_OWN_MOON.search(before)) and not behind.startswith(" of ") and not behind[1:2].isupper()
+    if surface in ("south pole", "north pole"):
+        return "unar" in text[max(hit.start - 30, 0) : hit.start] or "oon" in text[hit.start - 60 : hit.end + 30]
+    return True
+
+
+def _is_part_of_more(text: str, hit: Hit, starts: set[int], ends: set[int]) -> bool:
+    """Whether another capitalised word goes on or before, so that a longer name may be meant ("Washington Post")."""
+    behind = _NEXT_CAPITAL.match(text, hit.end)
+    if behind and behind.start(1) not in starts:
+        return True
+    before = _LAST_WORD.search(text, max(hit.start - 30, 0), hit.start)
+    if not before or not before[1][0].isupper() or before.end(1) in ends:
+        return False
+    word = before[1].rstrip(".")
+    if word in cues.OPENERS or word in cues.TITLES or word in cues.DEMONYMS or word.isupper():
+        return False
+    # Two names in a row: the possessive ends the first.
+    return not word.endswith(("'s", "’s"))
+
+
+def _options(text: str, hit: Hit, firm: set[str]) -> list[tuple[Name, float, str]]:
+    """What a hit may be, with trust and reason; several only where nothing tells them apart."""
+    surface = text[hit.start : hit.end]
+    cue = kind_behind(text, hit.end) or kind_before(text, hit.start)
+    usual = _first_of_each_record(name for name in hit.names if name.type is not NameType.SHORT)
+    short = _first_of_each_record(name for name in hit.names if name.type is NameType.SHORT)
+    if cue is not None:
+        kind, word = cue
+        cued = [name for name in (*usual, *short) if name.kind is kind]
+        if cued:
+            name = next((name for name in cued if name.record_id in firm), cued[0])
+            return [(name, _FIRM, f"“{surface}” is a name of the record “{name.canonical}”, and “{word}” beside it fits")]
+    if usual:
+        many = len(usual) > 1
+        several = [name for name in usual if name.record_id in firm] if many else usual
+        name = (several or usual)[0]
+        trust = _FIRM if " " in surface or is_acronym(name) else _SINGLE_WORD
+        return [(name, trust - 0.1 * many, f"the record name “{name.text}” stands here as it is written")]
+    named = [name for name in short if name.record_id in firm]
+    if named:
+        name = named[0]
+        return [(name, _SUPPORTED, f"the short name “{surface}” stands here, and the text names “{name.canonical}” in full")]
+    return [
+        (name, _UNSUPPORTED / len(short), f"“{surface}” is a short name of the record “{name.canonical}”")
+        for name in short
+    ]
+
+
+def _first_of_each_record(names: Iterator[Name]) -> list[Name]:
+    return list({name.record_id: name for name in names}.values())

@@ -1,0 +1,134 @@
+"""A program in a real pseudo-terminal, driven by keys and read as a screen."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+import pexpect
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "pagedown": "\x1b[6~",
+    "alt+left": "\x1b[1;3D",
+    "alt+right": "\x1b[1;3C",
+    "ctrl+p": "\x10",
+    "ctrl+r": "\x12",
+}
+
+
+class _Screen(pyte.Screen):
+    """pyte's screen, which takes the private SGR sequences of modern terminals for colours."""
+
+    def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
+        if not private:
+            super().select_graphic_rendition(*attributes)
+
+
+class Terminal:
+    """`spacetui` with some arguments in a terminal of some size.
+
+    Args:
+        arguments: what is typed behind `spacetui`.
+        environment: variables to set besides those of the tests.
+        size: columns and rows.
+    """
+
+    def __init__(self, *arguments: str | Path, environment: dict[str, str], size: tuple[int, int] = (120, 40)) -> None:
+        columns, rows = size
+        self._screen = _Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        #: Everything that was written to the terminal, to look for what must never be.
+        self.written = bytearray()
+        self._child = pexpect.spawn(
+            sys.executable,
+            ["-m", "tui.cli.main", *map(str, arguments)],
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
+            dimensions=(rows, columns),
+            timeout=None,
+        )
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+
+    @property
+    def text(self) -> str:
+        """The screen's rows."""
+        return "\n".join(self._screen.display)
+
+    def wait(self, words: str, seconds: float = 30) -> str:
+        """Read until words stand on the screen."""
+        self._until(lambda: words in self.text, f"“{words}” to come", seconds)
+        return self.text
+
+    def gone(self, words: str, seconds: float = 30) -> str:
+        """Read until words stand on the screen no more."""
+        self._until(lambda: words not in self.text, f"“{words}” to go", seconds)
+        return self.text
+
+    def _until(self, reached: Callable[[], bool], what: str, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not reached():
+            if time.monotonic() > end:
+                raise AssertionError(f"waited {seconds} s for {what}; the screen shows:\n{self.text}")
+            if not self._read() and not reached():
+                raise AssertionError(f"the program ended while waiting for {what}; the screen shows:\n{self.text}")
+
+    def _read(self) -> bool:
+        try:
+            data = self._child.read_nonblocking(65536, timeout=0.1)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.written += data
+        self._stream.feed(data)
+        return True
+
+    def press(self, *keys: str) -> None:
+        """Type keys by their names."""
+        for key in keys:
+            self._child.send(KEYS.get(key, key))
+
+    def kill(self) -> None:
+        """End the program as a power cut does."""
+        if self._child.isalive():
+            self._child.kill(signal.SIGKILL)
+        self._child.close(force=True)
+
+    def ended(self, seconds: float = 20) -> int:
+        """Wait for the program to end; its exit status."""
+        end = time.monotonic() + seconds
+        while self._read():
+            assert time.monotonic() < end, f"the program did not end; the screen shows:\n{self.text}"
+        self._child.wait()
+        return int(self._child.exitstatus if self._child.exitstatus is not None else -1)
+
+    def children(self) -> list[str]:
+        """The command lines of the processes that the program has started."""
+        found = []
+        for process in Path("/proc").iterdir():
+            try:
+                parent = (process / "stat").read_text().rsplit(")", 1)[1].split()[1]
+                if process.name.isdecimal() and int(parent) == self._child.pid:
+                    found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+            except (OSError, IndexError):
+                continue
+        return found
