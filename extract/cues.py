@@ -53,6 +53,8 @@ WEAK_TITLES = _words(
     " Manager Pilot Specialist"
 )
 TITLES_FOLLOWED_BY_A_PERSON = TITLES - WEAK_TITLES
+# Title words that part a body from its person in the middle of a phrase: "Goddard Director Makenzie Lystrup".
+PARTING_TITLES = TITLES_FOLLOWED_BY_A_PERSON | _words("Director Manager Deputy Associate Acting Former Chief Chair Officer")
 
 # Lower-case nouns right before a person: "astronaut Jonny Kim", "founder Peter Beck".
 PERSON_NOUNS = _words(
@@ -98,7 +100,7 @@ OPENERS = _words(
     " May Might Must Should Shall Let Please Visit See Read Watch Learn Join Click Follow Contact Ask Speaking"
     " Previously Recently Currently Eventually Finally Originally Initially Together Perhaps Last Late Early Soon"
     " Never Always Often Sometimes Almost Nearly Inside Outside Aboard Onboard Near Off Out Up Down Back Away Again"
-    " Scientists Engineers Researchers Astronauts Officials Teams Students Crew Mission Launch Engineers New Sister"
+    " Scientists Engineers Researchers Astronauts Officials Teams Students"
     " Getting Making Taking Working Testing Meet Explore Discover Yes Well Thanks Congratulations Note Editor Update"
     " Besides Given Thus Hence Therefore Rather Whether Whatever Whenever Wherever Nobody Everybody Everyone Someone"
     " Nothing Everything Something Additionally Moreover Furthermore Similarly Unfortunately Fortunately Ultimately"

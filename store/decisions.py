@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from store import mentions, records
@@ -18,6 +18,7 @@ from store.errors import UnknownMentionError
 from store.model import Action, Kind, Mention, State
 
 #: What undo and redo pass over: the decision log's own bookkeeping, and what the program did by itself.
+_REPLACED = "That mention has been replaced by a newer extraction; open the document again."
 _NOT_UNDONE = (Action.UNDO, Action.REDO, Action.CARRY_OVER)
 
 
@@ -29,7 +30,8 @@ class Outcome:
         group: the number of the group of decisions.
         action: what was done.
         words: the same in words, such as `accepted “NASA”`.
-        mentions: the mentions that it touched, as they are after it.
+        mentions: the mentions that it decided on, as they are after it, in the order of the text; behind them
+            those that it displaced, hid or uncovered, as withdrawn where they hold no more.
     """
 
     group: int
@@ -122,7 +124,8 @@ def append(
         action: what is done.
         author: who does it.
         words: what is done, in words.
-        changes: for each mention its number, how it stands, and how it shall stand.
+        changes: for each mention its number, how it stands, and how it shall stand; each is asked for when
+            those before it hold.
         reverts: the group that is undone or redone.
 
     Returns:
@@ -170,7 +173,7 @@ def standing(connection: sqlite3.Connection, mention_id: int) -> Standing:
         "SELECT start_offset, end_offset, kind, record_id, state, author FROM mentions WHERE id = ?", [mention_id]
     ).fetchone()
     if row is None:
-        raise UnknownMentionError("That mention has been replaced by a newer extraction; open the document again.")
+        raise UnknownMentionError(_REPLACED)
     return Standing(*row)
 
 
@@ -204,15 +207,48 @@ def _decide(
     *,
     detail: str = "",
 ) -> Outcome:
+    wanted = list(dict.fromkeys(mention_ids))
     with transaction(connection):
-        changes = []
-        for mention_id in mention_ids:
-            old = standing(connection, mention_id)
-            changes.append((mention_id, old, change(old)))
-        words = " ".join(filter(None, [action.value, _quoted(connection, mention_ids), detail]))
-        group = append(connection, action, author, words, changes)
-        touched = mentions.get_all(connection, mention_ids)
-    return Outcome(group, action, words, tuple(touched))
+        words = " ".join(filter(None, [action.value, _quoted(connection, wanted), detail]))
+        group = append(connection, action, author, words, _changes(connection, wanted, change))
+        touched = _touched(connection, group)
+    return Outcome(group, action, words, touched)
+
+
+def _changes(
+    connection: sqlite3.Connection, mention_ids: Iterable[int], change: Callable[[Standing], Standing]
+) -> Iterator[tuple[int, Standing, Standing]]:
+    """Each change in turn, seen as those before have left things; mentions do not overlap, so one may displace others."""
+    for mention_id in mention_ids:
+        old = standing(connection, mention_id)
+        if old.state == State.WITHDRAWN:
+            raise UnknownMentionError(_REPLACED)
+        new = change(old)
+        if old.state == State.REJECTED and new.state == State.ACCEPTED:
+            yield from _displaced(connection, mention_id, new)
+        yield mention_id, old, new
+
+
+def _displaced(
+    connection: sqlite3.Connection, mention_id: int, new: Standing
+) -> Iterator[tuple[int, Standing, Standing]]:
+    others = connection.execute(
+        "SELECT id FROM mentions WHERE document_id = (SELECT document_id FROM mentions WHERE id = ?) "
+        "AND state = 'accepted' AND start_offset < ? AND end_offset > ?",
+        [mention_id, new.end, new.start],
+    ).fetchall()
+    for (other_id,) in others:
+        old = standing(connection, other_id)
+        yield other_id, old, replace(old, state=State.WITHDRAWN.value)
+
+
+def _touched(connection: sqlite3.Connection, group: int) -> tuple[Mention, ...]:
+    """The mentions of a group as they are after it, and behind them those that it hid or uncovered."""
+    rows = connection.execute("SELECT mention_id FROM decisions WHERE group_id = ?", [group]).fetchall()
+    decided = [mention_id for (mention_id,) in rows]
+    around = mentions.settle(connection, decided)
+    found = mentions.get_all(connection, decided)
+    return (*found, *(mention for mention in around if mention.id not in {one.id for one in found}))
 
 
 def _quoted(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> str:
@@ -223,6 +259,8 @@ def _quoted(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> str:
         "JOIN documents ON documents.id = document_id WHERE mentions.id = ?",
         [mention_ids[0]],
     ).fetchone()
+    if row is None:
+        raise UnknownMentionError(_REPLACED)
     return f"“{row[0]}”"
 
 
@@ -232,19 +270,18 @@ def _revert(connection: sqlite3.Connection, action: Action, author: str) -> Outc
         if target is None:
             return None
         group_id, words = target
+        column, order = ("before", "DESC") if action is Action.UNDO else ("after", "ASC")
         rows = connection.execute(
-            "SELECT mention_id, before, after FROM decisions WHERE group_id = ? ORDER BY id", [group_id]
+            f"SELECT mention_id, {column} FROM decisions WHERE group_id = ? ORDER BY id {order}", [group_id]
         ).fetchall()
-        changes = []
-        for mention_id, before, after in rows:
-            wanted = before if action is Action.UNDO else after
-            changes.append((mention_id, standing(connection, mention_id), Standing(**json.loads(wanted))))
-        if action is Action.UNDO:
-            changes.reverse()
+        changes = (
+            (mention_id, standing(connection, mention_id), Standing(**json.loads(wanted)))
+            for mention_id, wanted in rows
+        )
         words = f"{action.value} {words}"
         group = append(connection, action, author, words, changes, reverts=group_id)
-        touched = mentions.get_all(connection, [mention_id for mention_id, _, _ in changes])
-    return Outcome(group, action, words, tuple(touched))
+        touched = _touched(connection, group)
+    return Outcome(group, action, words, touched)
 
 
 # A group holds unless the last undo or redo that names it is an undo.

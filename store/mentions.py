@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -24,6 +25,10 @@ _TABLES = (
     "LEFT JOIN proposals ON proposals.id = mentions.proposal_id"
 )
 _CONTEXT = 60
+#: Behind every text that SQLite holds.
+_END = 2**31
+#: Runs are numbered in the order in which they first went through a document.
+_LATEST_RUN = "SELECT run_id FROM extractions WHERE document_id = {} ORDER BY rowid DESC LIMIT 1"
 
 
 class Place(NamedTuple):
@@ -92,7 +97,7 @@ def keep(connection: sqlite3.Connection, document_id: int, run: Run, proposals: 
                 for i, p in enumerate(linked)
             ),
         )
-        _derive(connection, document_id, first, linked)
+        _derive(connection, document_id, 0, _END)
 
 
 def _run_id(connection: sqlite3.Connection, run: Run) -> int:
@@ -108,7 +113,13 @@ def _run_id(connection: sqlite3.Connection, run: Run) -> int:
 
 
 def _with_records(connection: sqlite3.Connection, proposals: Sequence[Proposal]) -> list[Proposal]:
-    known = {identifier for (identifier,) in connection.execute("SELECT id FROM records")}
+    wanted = json.dumps(list({proposal.record_id for proposal in proposals if proposal.record_id}))
+    known = {
+        identifier
+        for (identifier,) in connection.execute(
+            "SELECT id FROM records WHERE id IN (SELECT value FROM json_each(?))", [wanted]
+        )
+    }
     made: dict[tuple[Kind, str], str] = {}
     linked = []
     for proposal in proposals:
@@ -121,49 +132,96 @@ def _with_records(connection: sqlite3.Connection, proposals: Sequence[Proposal])
     return linked
 
 
-def _derive(connection: sqlite3.Connection, document_id: int, first: int, proposals: Sequence[Proposal]) -> None:
-    """Replace a document's undecided mentions by those proposals that no decision contradicts.
+def settle(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> list[Mention]:
+    """Let the latest run's proposals hold around mentions that have just been decided on.
+
+    What the latest run proposed itself lies apart and needs no care. But a mention of an earlier run, of a file or
+    of an earlier revision may hide a proposal, or uncover one when its decision is undone.
+    Runs inside the caller's transaction.
+
+    Returns:
+        Every mention that is not as it was, as it is; one that is no longer there as withdrawn.
+    """
+    changed = []
+    for document_id, start, end in _unsettled(connection, mention_ids):
+        before = {mention.id: mention for mention in _overlapping(connection, document_id, start, end)}
+        _derive(connection, document_id, start, end)
+        after = {mention.id: mention for mention in _overlapping(connection, document_id, start, end)}
+        changed += [mention for mention in after.values() if mention != before.get(mention.id)]
+        changed += [m._replace(state=State.WITHDRAWN) for m in before.values() if m.id not in after]
+    return changed
+
+
+def _unsettled(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> list[tuple[int, int, int]]:
+    """For each document, the stretch with mentions that are neither decided nor as the latest run proposes."""
+    return connection.execute(
+        "SELECT mentions.document_id, min(mentions.start_offset), max(mentions.end_offset) "
+        f"FROM mentions LEFT JOIN proposals ON proposals.id = mentions.proposal_id "
+        "WHERE mentions.id IN (SELECT value FROM json_each(?)) "
+        f"AND (proposals.run_id IS NOT ({_LATEST_RUN.format('mentions.document_id')}) OR (mentions.state "
+        "NOT IN ('accepted', 'rejected') AND (mentions.start_offset, mentions.end_offset, mentions.kind, "
+        "mentions.record_id) IS NOT (proposals.start_offset, proposals.end_offset, proposals.kind, "
+        "proposals.record_id))) "
+        "AND EXISTS (SELECT 1 FROM extractions WHERE extractions.document_id = mentions.document_id) "
+        "GROUP BY mentions.document_id",
+        [json.dumps(mention_ids)],
+    ).fetchall()
+
+
+def _overlapping(connection: sqlite3.Connection, document_id: int, start: int, end: int) -> list[Mention]:
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM {_TABLES} WHERE mentions.document_id = ? AND mentions.state <> 'withdrawn' "
+        "AND mentions.start_offset < ? AND mentions.end_offset > ? ORDER BY mentions.start_offset",
+        [document_id, end, start],
+    )
+    return [_mention(row) for row in rows]
+
+
+def _derive(connection: sqlite3.Connection, document_id: int, start: int, end: int) -> None:
+    """Replace the undecided mentions of a stretch by the latest run's proposals that no decision contradicts.
 
     A mention that the history names is never deleted: it takes over the proposal for its own span, or is
     withdrawn where there is none.
     """
-    rows = connection.execute(
-        "SELECT id, start_offset, end_offset, kind, state, "
-        "EXISTS (SELECT 1 FROM decisions WHERE mention_id = mentions.id) FROM mentions WHERE document_id = ?",
-        [document_id],
+    stretch = "document_id = ? AND start_offset < ? AND end_offset > ?"
+    values = [document_id, end, start]
+    undecided = f"FROM mentions WHERE {stretch} AND state IN ('proposed', 'withdrawn')"
+    connection.execute(
+        f"DELETE {undecided} AND state = 'proposed' AND NOT EXISTS "
+        "(SELECT 1 FROM decisions WHERE mention_id = mentions.id)",
+        values,
+    )
+    named = {
+        (at, to): identifier
+        for identifier, at, to in connection.execute(
+            f"SELECT id, start_offset, end_offset {undecided} ORDER BY state = 'proposed', id DESC", values
+        )
+    }
+    connection.execute(f"UPDATE mentions SET state = 'withdrawn' WHERE {stretch} AND state = 'proposed'", values)
+    proposals = connection.execute(
+        f"SELECT id, record_id, kind, document_id, start_offset, end_offset FROM proposals WHERE {stretch} "
+        f"AND run_id = ({_LATEST_RUN.format('?')}) ORDER BY start_offset",
+        [*values, document_id],
     ).fetchall()
     decided = [
-        DecidedSpan(start, end, State(state))
-        for _, start, end, _, state, _ in rows
-        if state in ("accepted", "rejected")
+        DecidedSpan(at, to, State(state))
+        for at, to, state in connection.execute(
+            "SELECT start_offset, end_offset, state FROM mentions WHERE document_id = ? "
+            "AND state IN ('accepted', 'rejected')",
+            [document_id],
+        )
     ]
-    standing = {
-        (start, end, kind): identifier
-        for identifier, start, end, kind, state, in_history in rows
-        if in_history and state in ("proposed", "withdrawn")
-    }
+    spans = [row[4:] for row in proposals]
+    standing = [proposals[index] for index in _beside(spans, decided)]
     connection.executemany(
-        "DELETE FROM mentions WHERE id = ?",
-        [(row[0],) for row in rows if row[4] == "proposed" and not row[5]],
+        "UPDATE mentions SET proposal_id = ?, record_id = ?, kind = ?, state = 'proposed', author = NULL WHERE id = ?",
+        [(*row[:3], named[row[4:]]) for row in standing if row[4:] in named],
     )
     connection.executemany(
-        "UPDATE mentions SET state = 'withdrawn' WHERE id = ?", [(identifier,) for identifier in standing.values()]
+        "INSERT INTO mentions (proposal_id, record_id, kind, document_id, start_offset, end_offset, state) "
+        "VALUES (?, ?, ?, ?, ?, ?, 'proposed')",
+        [row for row in standing if row[4:] not in named],
     )
-    for index in uncontradicted(proposals, decided):
-        proposal = proposals[index]
-        values = [first + index, proposal.record_id, document_id, proposal.start, proposal.end, proposal.kind]
-        identifier = standing.get((proposal.start, proposal.end, proposal.kind))
-        if identifier is not None:
-            connection.execute(
-                "UPDATE mentions SET proposal_id = ?, record_id = ?, state = 'proposed', author = NULL WHERE id = ?",
-                [*values[:2], identifier],
-            )
-        else:
-            connection.execute(
-                "INSERT INTO mentions (proposal_id, record_id, document_id, start_offset, end_offset, kind, state) "
-                "VALUES (?, ?, ?, ?, ?, ?, 'proposed')",
-                values,
-            )
 
 
 def uncontradicted(proposals: Sequence[Proposal], decided: Iterable[DecidedSpan]) -> list[int]:
@@ -171,17 +229,23 @@ def uncontradicted(proposals: Sequence[Proposal], decided: Iterable[DecidedSpan]
 
     An accepted span leaves no room for another that overlaps it; a rejected one forbids the same span.
     """
-    rejected = {(span.start, span.end) for span in decided if span.state is State.REJECTED}
-    accepted = sorted((span.start, span.end) for span in decided if span.state is State.ACCEPTED)
-    starts = [start for start, _ in accepted]
+    return _beside([proposal[:2] for proposal in proposals], decided)
+
+
+def _beside(spans: Sequence[tuple[int, int]], decided: Iterable[DecidedSpan]) -> list[int]:
+    rejected, accepted = set(), []
+    for at, to, state in decided:
+        if state is State.REJECTED:
+            rejected.add((at, to))
+        else:
+            accepted.append((at, to))
+    accepted.sort()
+    starts = [at for at, _ in accepted]
     standing = []
-    for index, proposal in enumerate(proposals):
-        if (proposal.start, proposal.end) in rejected:
-            continue
-        before = bisect_right(starts, proposal.end - 1) - 1
-        if before >= 0 and accepted[before][1] > proposal.start:
-            continue
-        standing.append(index)
+    for index, (start, end) in enumerate(spans):
+        before = bisect_left(starts, end) - 1
+        if (start, end) not in rejected and (before < 0 or accepted[before][1] <= start):
+            standing.append(index)
     return standing
 
 

@@ -14,11 +14,11 @@ _NO_WORD = re.compile(r"[^\w]+|_+")
 def fold(name: str) -> str:
     """The form in which two spellings of one name are equal: without case, accents, hyphens and apostrophes.
 
-    "Chang’e-4", "Chang'e 4" and "CHANG'E 4" fold to the same text; "Chang'e 5" does not.
+    "Chang’e-4", "Chang'e 4" and "CHANG'E 4" fold to the same text; "Chang'e 5" does not. A name of signs alone,
+    of which nothing would be left, keeps them.
     """
-    plain = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
-    letters = "".join(character for character in plain if not unicodedata.combining(character))
-    return " ".join(_NO_WORD.sub(" ", letters.replace("'", "").casefold()).split())
+    folded = _NO_WORD.sub(" ", _plain(name).replace("'", "").casefold())
+    return " ".join((folded if folded.strip() else name.casefold()).split())
 
 
 def record_id(kind: Kind, name: str) -> str:
@@ -26,7 +26,11 @@ def record_id(kind: Kind, name: str) -> str:
 
     A name of signs alone, which leaves nothing to spell an id with, is spelt by its code points.
     """
-    plain = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
-    letters = "".join(character for character in plain if not unicodedata.combining(character))
-    slug = _NO_WORD.sub("-", letters.casefold()).strip("-")
+    slug = _NO_WORD.sub("-", _plain(name).casefold()).strip("-")
     return f"{kind.value.lower()}/{slug or '-'.join(f'{ord(character):x}' for character in name)}"
+
+
+def _plain(name: str) -> str:
+    """The name without accents, with one kind of apostrophe."""
+    letters = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(_APOSTROPHES)

@@ -19,8 +19,6 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from store.errors import UnreadableTextError
-from store.formats import csv, html, jsonl, markdown, marked, pdf, plain
-from store.formats.encoding import decode
 from store.model import IncomingDocument
 
 _FORMATS = {
@@ -196,21 +194,40 @@ def _documents(data: bytes, format_name: str, identifier: str, source: str) -> I
 
 
 def _read(data: bytes, format_name: str, identifier: str, source: str) -> Iterable[IncomingDocument]:
+    # Each format is imported when it is met, because the reader is to stand before a first file is read.
     if format_name == "pdf":
+        from store.formats import pdf
+
         return [pdf.read(data, identifier=identifier, source=source)]
+    from store.formats.encoding import decode
+
     text = decode(data, source, legacy=format_name not in ("jsonl", "marked"))
+    if not _has_text(text):
+        return ()
     match format_name:
         case "jsonl":
+            from store.formats import jsonl
+
             return jsonl.read(text.split("\n"), source=source, identifier=identifier)
         case "csv":
-            return csv.read(text, identifier=identifier, source=source) if _has_text(text) else ()
+            from store.formats import csv
+
+            return csv.read(text, identifier=identifier, source=source)
         case "marked":
+            from store.formats import marked
+
             return [marked.read(text, identifier=identifier, source=source)]
         case "markdown":
+            from store.formats import markdown
+
             return [markdown.read(text, identifier=identifier, source=source)]
         case "html":
-            return [html.read(text, identifier=identifier, source=source)] if _has_text(text) else ()
+            from store.formats import html
+
+            return [html.read(text, identifier=identifier, source=source)]
         case _:
+            from store.formats import plain
+
             return [plain.read(text, identifier=identifier, source=source)]
 
 

@@ -22,6 +22,8 @@ _OWN_TABLES: dict[Kind, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("operator", "vehicle", "target"),
     ),
 }
+#: A word as FTS5 takes it: accents that stand as characters of their own belong to it.
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def put_all(connection: sqlite3.Connection, records: Iterable[Record]) -> int:
     """Write records of one origin, replacing the names and facts of those that are there.
 
     Runs inside the caller's transaction. A provisional record of the same id is promoted: its mentions stay.
+    A record that a person made is left as it is, unless it is a person's record that takes its place.
 
     Returns:
         How many were written.
@@ -47,7 +50,8 @@ def put_all(connection: sqlite3.Connection, records: Iterable[Record]) -> int:
     from sqlite_utils import Database
 
     database = Database(connection)
-    written = list(records)
+    mine = {identifier for (identifier,) in connection.execute("SELECT id FROM records WHERE origin = 'person'")}
+    written = [record for record in records if record.origin is RecordOrigin.PERSON or record.id not in mine]
     connection.executemany(
         "INSERT INTO records (id, kind, name, origin, wikidata, created) "
         "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
@@ -80,8 +84,9 @@ def put_all(connection: sqlite3.Connection, records: Iterable[Record]) -> int:
         for fact in record.facts
     )
     for kind, (table, columns, references) in _OWN_TABLES.items():
+        connection.executemany(f"DELETE FROM {table} WHERE record_id = ?", identifiers)
         database.table(table).insert_all(
-            (_own_row(record, columns, references, known) for record in written if record.kind is kind), replace=True
+            _own_row(record, columns, references, known) for record in written if record.kind is kind
         )
     return len(written)
 
@@ -169,15 +174,15 @@ def ensure(connection: sqlite3.Connection, kind: Kind, name: str) -> str:
     if len(bearers) == 1:
         return str(bearers[0][0])
     identifier = record_id(kind, name)
-    connection.execute(
+    made = connection.execute(
         "INSERT INTO records (id, kind, name, origin, created) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
         [identifier, kind, name, RecordOrigin.PROVISIONAL, now()],
     )
-    connection.execute(
-        "INSERT INTO aliases (record_id, name, type, folded) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (record_id, name) DO NOTHING",
-        [identifier, name, NameType.NAME, fold(name)],
-    )
+    if made.rowcount:
+        connection.execute(
+            "INSERT INTO aliases (record_id, name, type, folded) VALUES (?, ?, ?, ?)",
+            [identifier, name, NameType.NAME, fold(name)],
+        )
     return identifier
 
 
@@ -238,4 +243,4 @@ def listed(
 
 def prefix_query(words: str) -> str:
     """An FTS5 query for texts in which every one of the words, or a word that begins with it, stands."""
-    return " ".join(f'"{word}"*' for word in re.findall(r"\w+", words)) or '""'
+    return " ".join(f'"{word}"*' for word in _WORD.findall(words)) or '""'

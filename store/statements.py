@@ -12,14 +12,22 @@ def put(
     connection: sqlite3.Connection, document_id: int, relations: Iterable[Relation], quotations: Iterable[Quotation]
 ) -> None:
     """Keep what a file states of a document, each statement once. Runs inside the caller's transaction."""
-    known_relations, known_quotations = of_document(connection, document_id)
+    known_relations, known_quotations = map(set, of_document(connection, document_id))
     connection.executemany(
         "INSERT INTO relations (document_id, subject, predicate, object, role) VALUES (?, ?, ?, ?, ?)",
-        [(document_id, r.subject, r.predicate, r.object, r.role) for r in relations if r not in known_relations],
+        [
+            (document_id, r.subject, r.predicate, r.object, r.role)
+            for r in dict.fromkeys(relations)
+            if r not in known_relations
+        ],
     )
     connection.executemany(
         "INSERT INTO quotations (document_id, speaker, start_offset, end_offset, indirect) VALUES (?, ?, ?, ?, ?)",
-        [(document_id, q.speaker, q.start, q.end, q.indirect) for q in quotations if q not in known_quotations],
+        [
+            (document_id, q.speaker, q.start, q.end, q.indirect)
+            for q in dict.fromkeys(quotations)
+            if q not in known_quotations
+        ],
     )
 
 

@@ -129,7 +129,7 @@ class SpacetuiApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key."""
-        self.push_screen(HelpScreen(getattr(self.focused, "HELP", ""), self._keys))
+        self.push_screen(HelpScreen(getattr(self.focused, "HELP", None) or "", self._keys))
 
     def action_back_or_quit(self) -> None:
         """Leave the screen in front; on the reader, leave the program."""

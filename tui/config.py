@@ -17,8 +17,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tui import commands
-
 _KEY = re.compile(r"(?:(?:ctrl|alt|shift|super|hyper|meta)\+)*(?:[a-z0-9_]+|\S)")
 _NAMELESS = "somebody"
 
@@ -73,6 +71,9 @@ def keymap() -> dict[str, str]:
     Raises:
         ConfigError: the file is no TOML, or names a command, a key or a table that there is not.
     """
+    # Every command asks for the library's place, few for the keys.
+    from tui import commands
+
     path = config_path()
     settings = _settings(path)
     for name in settings:
@@ -80,14 +81,19 @@ def keymap() -> dict[str, str]:
             raise ConfigError(f"{path} has the unknown setting “{name}”; it may have a table [keys] and nothing else.")
     table = settings.get("keys", {})
     if not isinstance(table, dict):
-        raise ConfigError(f"In {path}, keys must be a table: [keys] on a line of its own, then command = \"key\".")
+        raise ConfigError(f'In {path}, keys must be a table: [keys] on a line of its own, then command = "key".')
     known = {command.id: command for command in commands.ALL}
     changed: dict[str, str] = {}
     for name, value in _flat(table):
         if name not in known:
             raise ConfigError(f"{path} names the unknown command “{name}”; the commands are {', '.join(known)}.")
         changed[name] = ",".join(_keys(path, name, value))
-    _require_distinct(path, changed)
+    holders: dict[str, str] = {}
+    for command in commands.ALL:
+        for key in map(commands.key_name, changed.get(command.id, command.keys).split(",")):
+            holder = holders.setdefault(key, command.id)
+            if holder != command.id:
+                raise ConfigError(f"In {path}, the key “{key}” stands for both {holder} and {command.id}; change one.")
     return changed
 
 
@@ -97,8 +103,6 @@ def _settings(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        if os.environ.get("SPACETUI_CONFIG"):
-            raise ConfigError(f"$SPACETUI_CONFIG names {path}, which does not exist.") from None
         return {}
     except OSError as error:
         raise ConfigError(f"The configuration {path} cannot be read: {error.strerror}.") from error
@@ -116,20 +120,10 @@ def _flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _keys(path: Path, command: str, value: object) -> list[str]:
-    given = value if isinstance(value, list) else value.split(",") if isinstance(value, str) and value != "," else [value]
+    given = value if isinstance(value, list) else [value]
     keys = [key.strip() for key in given if isinstance(key, str)]
     if not keys or len(keys) < len(given) or not all(map(_KEY.fullmatch, keys)):
         raise ConfigError(
-            f"In {path}, “{command}” has no key that there is; write a sign or a name, such as \"j\" or \"ctrl+j\"."
+            f'In {path}, “{command}” has no key that there is; write a sign or a name, such as "j" or "ctrl+j".'
         )
     return ["comma" if key == "," else key for key in keys]
-
-
-def _require_distinct(path: Path, changed: dict[str, str]) -> None:
-    holders: dict[str, str] = {}
-    for command in commands.ALL:
-        for key in changed.get(command.id, command.keys).split(","):
-            sign = commands.key_name(key)
-            holder = holders.setdefault(sign, command.id)
-            if holder != command.id:
-                raise ConfigError(f"In {path}, the key “{sign}” stands for both {holder} and {command.id}; change one.")

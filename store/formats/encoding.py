@@ -11,7 +11,7 @@ from store.errors import UnreadableTextError
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -43,9 +43,11 @@ def decode(data: bytes, source: str, *, legacy: bool = True) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return _checked(data.decode(encoding), source)
+                text = data.decode(encoding)
             except UnicodeDecodeError as fault:
-                raise _damaged(source, encoding.removesuffix("-sig").upper(), fault.start) from None
+                raise _damaged(source, encoding.upper(), fault.start) from None
+            # Python's decoders of UTF-16 and UTF-32 take the mark away themselves.
+            return _checked(text[1:] if encoding == "utf-8" else text, source)
     if b"\0" in data:
         raise _binary(source)
     try:

@@ -35,8 +35,8 @@ _DROPPED = (
 )
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _PARAGRAPHS = (
-    f"{_HEADINGS}, p, div, section, article, main, blockquote, pre, :not(li) > ul, :not(li) > ol, dl, table, figure, figcaption, hr, address,"
-    " details, summary, fieldset, center, form"
+    f"{_HEADINGS}, p, div, section, article, main, blockquote, pre, :not(li) > ul, :not(li) > ol, dl, table, figure,"
+    " figcaption, hr, address, details, summary, fieldset, center, form"
 )
 _LINES = "li, dt, dd, tr, caption, br"
 _CELLS = "td, th"

@@ -80,11 +80,8 @@ def dump(document: IncomingDocument) -> str:
     quotations = tuple(quotation for quotation in document.quotations if not quotation.indirect)
     written = "".join(_marked(document.text, mentions)) + "\n====\n"
     written += "".join(_relation_line(relation) for relation in document.relations)
-    behind = 0
-    for quotation in quotations:
-        written += _quotation_line(quotation, document.text, behind)
-        behind = quotation.end
     try:
+        written += "".join(_quotation_lines(quotations, document.text))
         same = read(written, identifier=document.identifier, source=document.identifier)
     except FormatError as fault:
         raise FormatError(f"{document.identifier!r} cannot be written as a marked text: {fault}") from None
@@ -194,6 +191,13 @@ def _marked(text: str, mentions: Sequence[tuple[int, int, str, str]]) -> Iterato
 def _relation_line(relation: Relation) -> str:
     parts = [relation.subject, relation.predicate, relation.object]
     return f"REL {' | '.join(parts if relation.role is None else [*parts, relation.role])}\n"
+
+
+def _quotation_lines(quotations: Sequence[Quotation], text: str) -> Iterator[str]:
+    behind = 0
+    for quotation in quotations:
+        yield _quotation_line(quotation, text, behind)
+        behind = quotation.end
 
 
 def _quotation_line(quotation: Quotation, text: str, behind: int) -> str:

@@ -1,8 +1,8 @@
 """PDF: the text of its pages, put together into paragraphs.
 
-A PDF knows lines and no paragraphs. Lines are joined; a line much shorter than the others ends a paragraph, and so
-does an empty one. A word parted at a line end is joined again. A paragraph goes on over the page where the page does
-not end a sentence; page numbers are dropped.
+A PDF knows lines and no paragraphs. Lines are joined; an empty line ends a paragraph, and so does one much shorter
+than the others, unless it parts a word. A word parted at a line end is joined again. A paragraph goes on over the page
+where the page does not end a sentence; page numbers are dropped.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _paragraphs(page: str) -> list[str]:
     paragraphs = [""]
     for line in lines:
         paragraphs[-1] = _joined(paragraphs[-1], line)
-        if not line or len(line) < full:
+        if not line or (len(line) < full and not line.endswith("-")):
             paragraphs.append("")
     return [paragraph for paragraph in paragraphs if paragraph]
 

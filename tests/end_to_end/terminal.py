@@ -44,9 +44,16 @@ class Terminal:
         arguments: what is typed behind `spacetui`.
         environment: variables to set besides those of the tests.
         size: columns and rows.
+        module: the Python module that is run.
     """
 
-    def __init__(self, *arguments: str | Path, environment: dict[str, str], size: tuple[int, int] = (120, 40)) -> None:
+    def __init__(
+        self,
+        *arguments: str | Path,
+        environment: dict[str, str],
+        size: tuple[int, int] = (120, 40),
+        module: str = "tui.cli.main",
+    ) -> None:
         columns, rows = size
         self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -54,7 +61,7 @@ class Terminal:
         self.written = bytearray()
         self._child = pexpect.spawn(
             sys.executable,
-            ["-m", "tui.cli.main", *map(str, arguments)],
+            ["-m", module, *map(str, arguments)],
             env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
             dimensions=(rows, columns),
             timeout=None,
@@ -93,7 +100,7 @@ class Terminal:
 
     def _read(self) -> bool:
         try:
-            data = self._child.read_nonblocking(65536, timeout=0.1)
+            data = self._child.read_nonblocking(65536, timeout=0.02)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:

@@ -16,7 +16,7 @@ NASA and the European Space Agency followed the landing of Chang'e 4 from Darmst
 """
 
 
-@pytest.fixture()
+@pytest.fixture
 def home(tmp_path: Path) -> dict[str, str]:
     """An empty home, so that nothing of the machine is read or written."""
     return {
@@ -29,7 +29,7 @@ def home(tmp_path: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture()
+@pytest.fixture
 def article(tmp_path: Path) -> Path:
     path = tmp_path / "probe.txt"
     path.write_text(ARTICLE, encoding="utf-8")

@@ -383,7 +383,9 @@ def test_the_views_leave_out_what_holds_no_more(library: sqlite3.Connection) -> 
 def test_every_reference_of_the_schema_is_declared(library: sqlite3.Connection) -> None:
     tables = [name for (name,) in library.execute("SELECT name FROM pragma_table_list WHERE type = 'table'")]
     declared = {
-        (table, row[3]) for table in tables for row in library.execute("SELECT * FROM pragma_foreign_key_list(?)", [table])
+        (table, row[3])
+        for table in tables
+        for row in library.execute("SELECT * FROM pragma_foreign_key_list(?)", [table])
     }
     named = {
         (table, row[1])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from argparse import Namespace
+from dataclasses import asdict
 
 from store import documents, mentions, statements
 from store import search as full_text
 from store.model import Document, Mention
 from tui.cli.opening import reading
-from tui.cli.output import note, print_json, print_table, say
+from tui.cli.output import figure, note, print_json, print_table, say
 from tui.text import safe, safe_line
 
 _MARKED = re.compile(f"{full_text.HIT_STARTS}(.*?){full_text.HIT_ENDS}", re.DOTALL)
@@ -41,10 +42,7 @@ def list_all(values: Namespace) -> int:
     elif listed:
         print_table(
             ["doc", "title", "published", "characters", "mentions", "to review", "progress"],
-            [
-                (d.id, d.title, d.published, d.characters, d.mentions, d.unreviewed, d.progress)
-                for d in listed
-            ],
+            [(d.id, d.title, d.published, d.characters, d.mentions, d.unreviewed, d.progress) for d in listed],
             elastic="title",
             right={"doc", "characters", "mentions", "to review"},
         )
@@ -72,11 +70,8 @@ def show(values: Namespace) -> int:
                 "extracted": is_extracted,
                 "text": document.text,
                 "mentions": [_as_json(document, mention) for mention in held],
-                "relations": [
-                    {"subject": r.subject, "predicate": r.predicate, "object": r.object, "role": r.role}
-                    for r in relations
-                ],
-                "quotes": [{"speaker": q.speaker, "start": q.start, "end": q.end} for q in quotations],
+                "relations": [asdict(relation) for relation in relations],
+                "quotes": [asdict(quotation) for quotation in quotations],
             }
         )
     elif values.text:
@@ -84,7 +79,7 @@ def show(values: Namespace) -> int:
     elif held:
         print_table(
             ["at", "kind", "words", "record", "score", "state"],
-            [(m.start, m.kind, document.text[m.start : m.end], m.name, _score(m), m.state) for m in held],
+            [(m.start, m.kind, document.text[m.start : m.end], m.name, figure(m.score), m.state) for m in held],
             elastic="record",
             right={"at", "score"},
         )
@@ -93,10 +88,6 @@ def show(values: Namespace) -> int:
     else:
         note(f"“{document.title}” has not been extracted yet; the reader and `spacetui add` do that.")
     return 0
-
-
-def _score(mention: Mention) -> str:
-    return "" if mention.score is None else f"{mention.score:.2f}"
 
 
 def _as_json(document: Document, mention: Mention) -> dict[str, object]:

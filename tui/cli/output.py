@@ -82,6 +82,11 @@ def columns_of(text: str) -> int:
     return width if width >= 0 else len(text)
 
 
+def figure(score: float | None) -> str:
+    """A score from 0 to 1 as people read it; nothing where there is none."""
+    return "" if score is None else f"{score:.2f}"
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 document`, `2 documents`."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

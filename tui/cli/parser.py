@@ -57,9 +57,9 @@ def _first_word(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _options() -> argparse.ArgumentParser:
+def _options() -> _Parser:
     """The options of every command; they say nothing where they are not given, so both places work."""
-    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     options.add_argument("--db", metavar="PATH", help="the library (default: library.db in your data folder)")
     options.add_argument("--author", metavar="NAME", help="whose decisions are made (default: your login)")
     return options
@@ -67,9 +67,9 @@ def _options() -> argparse.ArgumentParser:
 
 class _Version(argparse.Action):
     def __call__(self, *_: object) -> NoReturn:
-        from importlib.metadata import version
+        from tui.cli.versions import installed
 
-        print(f"spacetui {version('spacetui')}")
+        print(f"spacetui {installed('spacetui') or '(not installed)'}")
         raise SystemExit(0)
 
 
@@ -187,7 +187,7 @@ def _record(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("documents", nargs="*", metavar="DOC", help="numbers, titles or file names (default: all)")
-    parser.add_argument("--format", choices=["jsonl"], required=True)
+    parser.add_argument("--format", choices=["jsonl"], default="jsonl", help="default: jsonl")
     parser.add_argument("--out", metavar="PATH", help="the file to write (default: standard output)")
     parser.add_argument("--rejected", action="store_true", help="with the mentions that were rejected")
     parser.set_defaults(run="exchange:export")
@@ -195,7 +195,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="an annotated file; - is standard input")
-    parser.add_argument("--format", choices=["jsonl"], required=True)
+    parser.add_argument("--format", choices=["jsonl"], default="jsonl", help="default: jsonl")
     _json(parser)
     parser.set_defaults(run="exchange:import_file")
 

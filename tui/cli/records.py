@@ -11,11 +11,17 @@ from typing import NamedTuple
 
 from store import documents, mentions, records, statements
 from store.mentions import Place
-from store.model import Fact, Kind, Quotation, Record, Relation, State
+from store.model import Fact, Kind, Quotation, Record, RecordOrigin, Relation, State
 from store.naming import fold
 from tui.cli.opening import reading
 from tui.cli.output import counted, note, print_json, print_table, say
 from tui.text import safe_line
+
+_ORIGINS = {
+    RecordOrigin.CATALOGUE: "",
+    RecordOrigin.PERSON: "your own record",
+    RecordOrigin.PROVISIONAL: "provisional: found in texts, in no catalogue",
+}
 
 
 class Statement(NamedTuple):
@@ -55,9 +61,68 @@ def show(values: Namespace) -> int:
     if values.json:
         print_json(_as_json(record, places, said, total, in_documents))
         return 0
-    print(safe_line(f"{record.name}  {record.kind}  {record.id}  {record.wikidata or ''}").rstrip())
-    print(safe_line(f"{record.origin}").rstrip() if record.origin != "catalogue" else "", end="\n")
+    say(*map(safe_line, _page(record, said)))
+    say("", f"{counted(total, 'mention')} in {counted(in_documents, 'document')}")
+    for (document_id, title), group in groupby(places, lambda place: (place.document_id, place.title)):
+        say(f"  {document_id}  {safe_line(title)}", *(f"     {_in_context(place)}" for place in group))
+    if total > len(places):
+        note(f"The first {len(places):,} are shown.")
     return 0
+
+
+def _page(record: Record, said: list[Statement]) -> Iterator[str]:
+    """The lines about a record that stand above its mentions."""
+    yield record.name
+    yield " · ".join(filter(None, [record.kind, record.id, record.wikidata, _ORIGINS[record.origin]]))
+    if record.facts:
+        yield from ("", "Facts")
+        width = max(len(fact.property) for fact in record.facts)
+        yield from (
+            f"  {fact.property.replace('_', ' '):<{width}}  {_value(fact)}  ({fact.source})" for fact in record.facts
+        )
+    if record.aliases:
+        yield from ("", "Names", *(f"  {alias.name}  ({alias.type})" for alias in record.aliases))
+    relations = [f"  {_sentence(s.said)}  (document {s.document_id})" for s in said if isinstance(s.said, Relation)]
+    if relations:
+        yield from ("", "Relations", *relations)
+    quotations = [f"  “{s.words}”  (document {s.document_id})" for s in said if isinstance(s.said, Quotation)]
+    if quotations:
+        yield from ("", "Quotations", *quotations)
+
+
+def _value(fact: Fact) -> str:
+    value = f"{fact.value} [{fact.record_id}]" if fact.record_id else fact.value
+    return f"{value} ({fact.start or '…'} to {fact.end or '…'})" if fact.start or fact.end else value
+
+
+def _sentence(relation: Relation) -> str:
+    words = f"{relation.subject} {relation.predicate.replace('_', ' ')} {relation.object}"
+    return f"{words} as {relation.role}" if relation.role else words
+
+
+def _in_context(place: Place) -> str:
+    mark = "✓" if place.state is State.ACCEPTED else " "
+    before, after = place.before.rsplit("\n", 1)[-1], place.after.split("\n", 1)[0]
+    return safe_line(f"{mark} {before}[{place.words}]{after}")
+
+
+def _as_json(record: Record, places: list[Place], said: list[Statement], total: int, in_documents: int) -> object:
+    return {
+        **asdict(record),
+        "relations": [{"document": s.document_id, **asdict(s.said)} for s in said if isinstance(s.said, Relation)],
+        "quotes": [
+            {"document": s.document_id, **asdict(s.said), "words": s.words}
+            for s in said
+            if isinstance(s.said, Quotation)
+        ],
+        "mentions": total,
+        "documents": in_documents,
+        "places": [
+            {"document": place.document_id, "title": place.title, "start": place.start, "end": place.end}
+            | {"before": place.before, "words": place.words, "after": place.after, "state": place.state}
+            for place in places
+        ],
+    }
 
 
 def _statements(connection: sqlite3.Connection, record: Record, document_ids: list[int]) -> Iterator[Statement]:

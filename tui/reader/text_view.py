@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
-from textual import work
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.geometry import Offset, Size
@@ -94,7 +94,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll_to_row(self._layout.line_of(offset))
             self._place = offset
         else:
-            self._lay_out(offset)
+            self._lay_out_part(offset)
 
     def reveal(self, start: int, end: int) -> None:
         """Bring a span into view, with some lines around it; scroll only if it is not there.
@@ -104,7 +104,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             end: the offset after the last one.
         """
         if not self._holds(start):
-            self._lay_out(start)
+            self._lay_out_part(start)
         first, last = self._layout.line_of(start), self._layout.line_of(max(start, end - 1))
         height = self._height
         context = min(CONTEXT, height // 4)
@@ -192,17 +192,20 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             self._layout = Layout("", 1)
             self._scroll_to_row(0)
             return
-        text, width, cues = self._text, self._text_width, self._cues
-        if len(text) <= AT_ONCE:
-            self._take(Layout(safe(text), width, cues), place)
+        if len(self._text) <= AT_ONCE:
+            self._take(Layout(safe(self._text), self._text_width, self._cues), place)
             return
         if in_part:
-            before = max(0, place - FIRST_PART // 2)
-            first = text.rfind("\n", before, place) + 1 or before
-            self._take(Layout(safe(text[first : first + FIRST_PART]), width, cues, first), place)
-        self._lay_out_whole(text, width, cues, self._order)
+            self._lay_out_part(place)
+        work = partial(self._lay_out_whole, self._text, self._text_width, self._cues, self._order)
+        self.run_worker(work, name="layout", group="layout", thread=True, exclusive=True)
 
-    @work(thread=True, exclusive=True, group="layout")
+    def _lay_out_part(self, place: int) -> None:
+        before = max(0, place - FIRST_PART // 2)
+        first = before and (self._text.find("\n", before, place) + 1 or before)
+        part = self._text[first : first + FIRST_PART]
+        self._take(Layout(safe(part), self._text_width, self._cues, first), place)
+
     def _lay_out_whole(self, text: str, width: int, cues: Sequence[int], order: int) -> None:
         self.post_message(self.LaidOut(Layout(safe(text), width, cues), order))
 
@@ -290,5 +293,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def style_of_selection(self) -> Style:
-        """The style of selected text."""
-        return self.screen.get_component_rich_style("screen--selection")
+        """The style of selected text: the screen's, which has a colour of text of its own in some themes only."""
+        name = "screen--selection"
+        colour = self.screen.get_component_rich_style(name, partial=True).color
+        return Style(color=colour, bgcolor=self.screen.get_component_rich_style(name).bgcolor)

@@ -117,7 +117,7 @@ class SourceView(TextView):
     @marks.setter
     def marks(self, marks: Sequence[Mark]) -> None:
         self._marks = Marks(marks, self.hidden)
-        if self._current not in self._marks.by_id:
+        if self._current is not None and self._current not in self._marks.by_id:
             self._set_current(None)
         self.set_cues(self._marks.ends)
 
@@ -165,8 +165,11 @@ class SourceView(TextView):
         if event.chain == 1:
             if mention_id is not None and not self.selected_span:
                 self.select(mention_id, scroll=False)
-        elif event.chain == 2:
-            event.prevent_default()
+            return
+        # A further click would select the whole screen.
+        event.prevent_default()
+        event.stop()
+        if event.chain == 2:
             if mention_id is not None:
                 self.post_message(self.Followed(mention_id))
             elif (point := event.get_content_offset(self)) is not None:

@@ -95,9 +95,8 @@ class ReaderScreen(Screen[None]):
         """Read a document that has been fetched."""
         document = opened.document
         self._session.open(document, opened.mentions, is_extracted=opened.is_extracted)
-        self.query_one(TitleBar).document = " · ".join(
-            filter(None, (document.title, document.source, document.published))
-        )
+        heading = filter(None, (document.title, document.source.rsplit("/", 1)[-1], document.published))
+        self.query_one(TitleBar).document = " · ".join(heading)
         if self.source.text != document.text:
             self.source.show(document.text)
         self.source.go_to(opened.place)

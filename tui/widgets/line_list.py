@@ -57,9 +57,11 @@ class LineList(ScrollView, can_focus=True):
         scrollbar-size-horizontal: 0;
         &:focus > .line-list--cursor { background: $primary; color: $text; text-style: bold; }
         & > .line-list--cursor { background: $surface-lighten-2; }
-        & > .line-list--heading { color: $text-muted; text-style: bold; }
+        & > .line-list--heading { color: #9aa5b4; text-style: bold; }
         & > .line-list--strong { text-style: bold; }
-        & > .line-list--quiet { color: $text-muted; }
+        & > .line-list--quiet { color: #8b95a3; }
+        &:light > .line-list--heading { color: #57606a; }
+        &:light > .line-list--quiet { color: #5f6975; }
         & > .line-list--mark { color: $accent; text-style: bold; }
     }
     """

@@ -1,0 +1,59 @@
+"""Names of letters and numerals: series of missions and vehicles, pads, and what astronomers number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.candidates import Candidate
+from store.model import Kind, Origin
+
+_NUMBER = r"\d{1,4}(?:\.\d\w?)?[A-Z]?(?![\w])"
+_ROMAN = r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3})(?!\w)"
+
+_VEHICLE_SERIES = (
+    "Falcon|Ariane|Atlas|Delta|Titan|Saturn|Long March|Changzheng|CZ|Proton|Zenit|Antares|Minotaur|Vega|H-II|H-I|GSLV|PSLV"
+    "|SSLV|LVM|Angara|Kuaizhou|Jielong|Ceres|Hyperbola|Zhuque|Tianlong|Gravity|Kinetica|Lijian|Unha|Safir|Simorgh|Shavit"
+    "|KSLV|Epsilon|Redstone|Thor|Firefly Alpha|Nuri|Soyuz-2|Soyuz-FG|Soyuz-U|Starship Block|Space Pioneer|Kuaizhou"
+    "|RD|RL|BE|YF|LE|RS|AJ|GEM|NK|Merlin|Raptor|Rutherford|Kaituozhe|Nebula|Pallas|Miura|Eris|Electron"
+)
+_SERIES_PLACES = re.compile(
+    r"(?:Space )?Launch (?:Complex|Pad|Area|Site)(?:-| )\d+[A-Z]?(?: (?:East|West|North|South)(?!\w))?|(?<!\w)(?:SLC|LC|ELA|LA)-\d+[A-Z]?(?!\w)"
+    r"|(?<!\w)[Pp]ad \d+[A-Z]?(?!\w)|(?<!\w)Site \d+(?:/\d+)?(?!\w)|(?<!\w)Building \d+[A-Z]?(?!\w)|(?<!\w)Area \d+[A-Z]?(?!\w)"
+    r"|(?<!\w)Runway \d+(?!\w)|(?<!\w)Highway \d+(?!\w)|Test Stand [A-Z]?-?\d[A-Z]?(?!\w)|(?<!\w)[A-Z]-\d Test Stand"
+)
+_BODIES = re.compile(
+    r"(?<!\w)(?:(?:Kepler|TRAPPIST|TOI|WASP|HAT-P|K2|HD|GJ|HR|HIP|LHS|LTT|Gliese|Wolf|CoRoT|PSR|PDS|HH|SN|GRB|COROT|Sgr|LP)[- ]\d+[A-Za-z]?(?:[ -][a-h](?!\w))?"
+    r"|(?:NGC|IC|Messier|Abell|Arp|UGC) ?\d{1,5}|[CP]/(?:1[89]|20)\d\d [A-Z]\d{1,2}|\dI/[’'\w]+|\d{1,3}P/[\w–-]+"
+    r"|(?:19|20)\d\d [A-Z]{2}\d{0,3}(?!\w)|[MR]\d{1,3}(?= galaxy|\*)|SN ?(?:19|20)\d\d\w+|AT20\d\d\w+|Sagittarius A\*?)(?!\w)"
+)
+_VEHICLES = re.compile(rf"(?<![\w-])(?:{_VEHICLE_SERIES})(?:[- ]?(?:{_NUMBER}|{_ROMAN}))(?:[- ][A-Z]\d?(?!\w))?")
+_SERIES_MISSIONS = re.compile(
+    r"(?<![\w-])(?:Apollo|Gemini|Mercury|Soyuz|Progress|Expedition|Crew|Cosmos|Kosmos|STS|NROL|CRS|USSF|OFT|Ax|Axiom|Shenzhou"
+    r"|Tianzhou|Tiangong|Luna|Venera|Vostok|Voskhod|Salyut|Zond|Explorer|Pioneer|Mariner|Ranger|Surveyor|Viking|Voyager"
+    r"|Sentinel|Landsat|GOES|Intelsat|Meteosat|MetOp|Gaofen|Yaogan|Beidou|BeiDou|Queqiao|Transporter|Bandwagon|Sputnik|Orbiter"
+    r"|Starlink(?: Group)?|OneWeb|Polaris|Cygnus|Dragon|IM|NG|SpX|Artemis|Chang['’]e|Chandrayaan|Hayabusa|Helios|Galileo"
+    rf"|Unity|NS|VS|VA|VV|Flight|Mission)(?:[- ](?:[A-Z]{{1,3}}-)?(?:{_NUMBER}(?:-\d+)?|{_ROMAN}(?: [A-Z]\w+)?))(?!\w)"
+)
+_ANY_SERIES = re.compile(rf"(?<![\w/-])(?:[A-Z][\w'’]*[A-Za-z]{{2}}|X)(?:-[A-Z]{{1,3}})?-\d{{1,4}}[A-Z]?(?![\w%]|-\w)")
+_NOT_A_SERIES = re.compile(
+    r"(?:COVID|SARS|CoV|MIL|ISO|ASTM|STD|NPR|NPD|RFP|Mach|Figure|Fig|Table|Type|Class|Level|Phase|Stage|Block|FIPS|Ku|Ka|UTC|GMT"
+    r"|Form|Part|Section|Vol|No|Lot|TRL|Top|Group|Mid|Pre|Post|Category|Grade|Delta|T|L|U|PM|CO|Sol|Cesium|Carbon|Title)-"
+)
+
+_TABLES: tuple[tuple[re.Pattern[str], Kind, float, str], ...] = (
+    (_SERIES_PLACES, Kind.PLACE, 0.82, "a pad, site or building with its number"),
+    (_BODIES, Kind.BODY, 0.82, "an astronomer's designation"),
+    (_VEHICLES, Kind.VEHICLE, 0.7, "a series of launch vehicles or engines with a numeral"),
+    (_SERIES_MISSIONS, Kind.MISSION, 0.72, "a series of missions with a numeral"),
+    (_ANY_SERIES, Kind.MISSION, 0.5, "a name with a numeral, as satellites have"),
+)
+
+
+def designated(text: str) -> Iterator[Candidate]:
+    """A candidate for every designation in a text; designations may overlap each other."""
+    for pattern, kind, trust, reason in _TABLES:
+        for match in pattern.finditer(text):
+            if pattern is _ANY_SERIES and _NOT_A_SERIES.match(match[0]):
+                continue
+            yield Candidate(match.start(), match.end(), kind, Origin.PATTERN, trust, reason)

@@ -1,0 +1,143 @@
+"""Names recognised by their form and by the words around them, without knowing the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract import cues
+from extract.candidates import Candidate
+from extract.context import kind_before, kind_behind
+from extract.designations import designated
+from extract.forms import FIELDS, HEADS, OF_HEADS, kind_of
+from extract.persons import person
+from extract.phrases import Phrase, Stretches, phrases
+from store.model import Kind, Origin
+
+_FORM = 0.78
+_SHORT_FORM = 0.6
+_CUE = 0.55
+_IN_HEADING = 0.6
+
+_OF = re.compile(r" (?:of|for)(?: the)? $")
+_AND = re.compile(r" (?:and|&) $")
+_GAP_LENGTH = 9
+_PLACE_OF_A_UNIVERSITY = re.compile(r" (?:in|at) $")
+
+
+def patterned(text: str, heading_lines: Stretches) -> Iterator[Candidate]:
+    """A candidate for every name that its form or its surroundings give away."""
+    yield from designated(text)
+    found = [part for phrase in phrases(text) for part in _parts(phrase)]
+    skip_until = 0
+    for position, phrase in enumerate(found):
+        if phrase.start < skip_until:
+            continue
+        is_heading = heading_lines.touch(phrase.start, phrase.end)
+        whole = phrase if is_heading else _joined(text, found, position)
+        candidate = _by_form(text, whole)
+        if candidate is None and whole is not phrase:
+            candidate = _by_form(text, phrase)
+        if candidate is None:
+            candidate = person(text, phrase) or (None if is_heading else _by_cue(text, phrase))
+        if candidate is not None:
+            skip_until = candidate.end
+            yield candidate._replace(trust=candidate.trust * _IN_HEADING) if is_heading else candidate
+
+
+def _parts(phrase: Phrase) -> Iterator[Phrase]:
+    """A phrase without what only opens a sentence, parted where a title stands between a body and a person."""
+    start = phrase.start
+    words: list[str] = []
+    for word in phrase.text.split(" "):
+        bare = word.rstrip(".")
+        opens = not words and (word in cues.OPENERS or word in cues.MONTHS_AND_DAYS)
+        if opens or bare in (cues.PARTING_TITLES if words else cues.TITLES):
+            if words:
+                yield _phrase(start, words)
+            start += len(" ".join((*words, word))) + 1
+            words = []
+        else:
+            words.append(word)
+    if words:
+        yield _phrase(start, words)
+
+
+def _phrase(start: int, words: list[str]) -> Phrase:
+    text = " ".join(words)
+    return Phrase(start, start + len(text), text)
+
+
+def _joined(text: str, found: list[Phrase], position: int) -> Phrase:
+    """A phrase with those that belong to it behind "of", "for" and "and": "Institute of Geology and Geophysics"."""
+    phrase = found[position]
+    whole = phrase
+    has_of = False
+    for following in found[position + 1 : position + 4]:
+        if following.start - whole.end > _GAP_LENGTH:
+            break
+        gap = text[whole.end : following.start]
+        last = whole.text.rpartition(" ")[2]
+        if _OF.fullmatch(gap) and last in OF_HEADS:
+            has_of = True
+        elif _AND.fullmatch(gap) and last in FIELDS and (has_of or _ends_in_a_head(following)):
+            pass
+        elif has_of and _PLACE_OF_A_UNIVERSITY.fullmatch(gap) and whole.text.startswith("University of") and last in cues.STATE_NAMES:
+            pass
+        else:
+            break
+        whole = Phrase(phrase.start, following.end, text[phrase.start : following.end])
+    return whole
+
+
+def _ends_in_a_head(phrase: Phrase) -> bool:
+    words = phrase.text.split(" ")
+    return len(words) > 1 and (words[-1] in HEADS or words[-1] in ("Center", "Centre", "Facility", "Complex"))
+
+
+def _by_form(text: str, phrase: Phrase) -> Candidate | None:
+    start, end, name = _without_owner(phrase)
+    words = name.split(" ")
+    kind = kind_of(name)
+    if kind is None or not name[0].isupper():
+        return None
+    if all(word in cues.DEMONYMS or word in cues.TITLES for word in words[:-1]) and kind is not Kind.ORGANIZATION:
+        return None
+    trust = _FORM if len(words) > 2 else _SHORT_FORM
+    return Candidate(start, end, kind, Origin.PATTERN, trust, f"names that end or begin like “{name}” are {_WORDS[kind]}")
+
+
+def _without_owner(phrase: Phrase) -> tuple[int, int, str]:
+    """A name without the agency in front of it, where the rest stands alone: NASA | Launch Services Program."""
+    first, _, rest = phrase.text.partition(" ")
+    if first.isupper() and 2 < len(first) < 7 and first.isalpha() and rest.count(" ") >= 1:
+        kind = kind_of(rest)
+        if kind in (Kind.MISSION, Kind.AGENCY, Kind.EVENT):
+            return phrase.start + len(first) + 1, phrase.end, rest
+    return phrase
+
+
+def _by_cue(text: str, phrase: Phrase) -> Candidate | None:
+    if phrase.text in cues.DEMONYMS or len(phrase.text) < 3 or phrase.text.count(" ") > 3:
+        return None
+    cue = kind_behind(text, phrase.end) or kind_before(text, phrase.start)
+    if cue is None or cue[0] is Kind.PERSON:
+        return None
+    kind, word = cue
+    return Candidate(
+        phrase.start, phrase.end, kind, Origin.PATTERN, _CUE, f"“{word}” beside “{phrase.text}” makes it {_WORDS[kind]}"
+    )
+
+
+_WORDS = {
+    Kind.AGENCY: "a space agency or a part of one",
+    Kind.PERSON: "a person",
+    Kind.MISSION: "a mission or spacecraft",
+    Kind.VEHICLE: "a launch vehicle, stage or engine",
+    Kind.ORGANIZATION: "an organisation",
+    Kind.PLACE: "a place on Earth",
+    Kind.BODY: "a place in space",
+    Kind.EVENT: "an event",
+    Kind.LAW: "a law or treaty",
+    Kind.DATE: "a date",
+}

