@@ -15,7 +15,7 @@ _ABBREVIATED = re.compile(
     r"|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo)\.)$"
 )
 _GENERIC = re.compile(
-    r"\s(?:spacecraft|rockets?|rover|lander|orbiter|probes?|satellites?|missions?|telescope|module|capsule|launch|launches"
+    r"\s(?:core module|airlock|laboratory|space station|state|spacecraft|rockets?|rover|lander|orbiter|probes?|satellites?|missions?|telescope|module|capsule|launch|launches"
     r"|launcher|booster|engines?|program|programme|project|campaign|astronauts?|cosmonauts?|crew|flights?|station)$"
 )
 

@@ -15,8 +15,7 @@ from store.model import Kind, Origin
 _ACRONYM_BEHIND = re.compile(r"['’]?s? ?[(\[]([A-Z][\w&.-]{1,11})['’]?s?[)\],;]")
 _FULL_FORM_BEHIND = re.compile(r" ?\(")
 _HEAD = re.compile(
-    r" (?:(?:Neil )?(?:Space|Flight|Research|Space Flight|Flight Research) (?:Center|Centre|Station)|Space (?:Flight )?Cent(?:er|re)"
-    r"|(?:Flight )?Research Cent(?:er|re)|Crater|Cosmodrome|Spaceport|Satellite Launch Cent(?:er|re)|Corporation|Corp\.?|Inc\.?|Ltd\.?"
+    r" (?:Space (?:Flight )?Cent(?:er|re)|(?:Flight )?Research Cent(?:er|re)|Crater|Cosmodrome|Spaceport|Satellite Launch Cent(?:er|re)|Corporation|Corp\.?|Inc\.?|Ltd\.?"
     r"|Space Force (?:Base|Station)|Air Force Base|Technologies|Aerospace|Rover|Space Telescope|Assembly Facility)$"
 )
 _LAST_WORD = frozenset({"Accords"})

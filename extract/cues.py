@@ -64,7 +64,7 @@ PERSON_NOUNS = _words(
     " spokesman spokeswoman spokesperson investigator officer author photographer specialist analyst administrators"
     " designer cosmologist chemist biologist doctor surgeon entrepreneur billionaire businessman journalist"
     " historian chancellor premier leader secretary general artist teacher student postdoc colleague captain"
-    " colonel specialist crewmate crewmates explorer inventor philanthropist by widow wife husband son daughter"
+    " colonel specialist crewmate crewmates explorer inventor philanthropist widow wife husband son daughter"
     " brother sister director-general ceo technician architect physician editor reporter controller"
     " planetologist astrophysicist meteorologist climatologist programmer lawyer economist mathematician"
 )
@@ -124,3 +124,13 @@ US_STATES = {
     "W.Va.": "West Virginia", "Wis.": "Wisconsin", "Wyo.": "Wyoming", "D.C.": "District of Columbia",
 }  # fmt: skip
 STATE_NAMES = frozenset(US_STATES.values()) | {"Alaska", "Hawaii", "Idaho", "Iowa", "Louisiana", "Maine", "Ohio", "Utah"}
+
+# Lower-case nouns behind a number that counts something and is no numeral of a name.
+UNITS = _words(
+    "years year days day hours hour minutes minute seconds months weeks times million billion percent people satellites"
+    " astronauts kilometers miles meters feet km kg pounds tons spacecraft of more other new launches missions flights"
+    " rockets engines crew members satellites"
+)
+
+# Words that introduce a proper name of the thing named just before: "the capsule, named Grace".
+NAMING = "named|nicknamed|dubbed|called|christened|designated|codenamed|rechristened"

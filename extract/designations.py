@@ -35,6 +35,7 @@ _SERIES_MISSIONS = re.compile(
     r"|Starlink(?: Group)?|OneWeb|Polaris|Cygnus|Dragon|IM|NG|SpX|Artemis|Chang['’]e|Chandrayaan|Hayabusa|Helios|Galileo"
     rf"|Unity|NS|VS|VA|VV|Flight|Mission)(?:[- ](?:[A-Z]{{1,3}}-)?(?:{_NUMBER}(?:-\d+)?|{_ROMAN}(?: [A-Z]\w+)?))(?!\w)"
 )
+_LAUNCHES = re.compile(r"(?<![\w-])(?:PSLV-C|GSLV-[FD]|V[ASV] ?)\d{1,3}(?!\w)")
 _ANY_SERIES = re.compile(rf"(?<![\w/-])(?:[A-Z][\w'’]*[A-Za-z]{{2}}|X)(?:-[A-Z]{{1,3}})?-\d{{1,4}}[A-Z]?(?![\w%]|-\w)")
 _NOT_A_SERIES = re.compile(
     r"(?:COVID|SARS|CoV|MIL|ISO|ASTM|STD|NPR|NPD|RFP|Mach|Figure|Fig|Table|Type|Class|Level|Phase|Stage|Block|FIPS|Ku|Ka|UTC|GMT"
@@ -46,6 +47,7 @@ _TABLES: tuple[tuple[re.Pattern[str], Kind, float, str], ...] = (
     (_BODIES, Kind.BODY, 0.82, "an astronomer's designation"),
     (_VEHICLES, Kind.VEHICLE, 0.7, "a series of launch vehicles or engines with a numeral"),
     (_SERIES_MISSIONS, Kind.MISSION, 0.72, "a series of missions with a numeral"),
+    (_LAUNCHES, Kind.MISSION, 0.72, "the number of a launch"),
     (_ANY_SERIES, Kind.MISSION, 0.5, "a name with a numeral, as satellites have"),
 )
 

@@ -72,7 +72,7 @@ LEADING_SURNAMES = frozenset(
     """
     Ai An Bai Bao Bi Cai Cao Cen Chang Chao Chen Cheng Chi Chu Cui Dai Deng Ding Dong Du Duan Fan Fang Fei Feng Fu Gan Gao
     Ge Geng Gong Gu Guan Guo Han Hao He Hong Hou Hu Hua Huang Huo Ji Jia Jiang Jiao Jin Jing Kang Kong Kuang Lai Lan Lei
-    Li Lian Liang Liao Lin Ling Liu Long Lou Lu Luan Luo Lv Ma Mao Mei Meng Miao Min Mo Mu Ni Nie Ning Ou Pan Pang Pei
+    Li Lian Liang Liao Lin Ling Liu Lou Lu Luan Luo Lv Ma Mao Mei Meng Miao Min Mo Mu Ni Nie Ning Ou Pan Pang Pei
     Peng Ping Qi Qian Qiao Qin Qiu Qu Quan Ren Ruan Rui Shan Shao Shen Sheng Shi Shu Song Su Sui Sun Tan Tang Tao Teng
     Tian Tong Tu Wan Wang Wei Wen Weng Wu Xi Xia Xiang Xiao Xie Xin Xing Xiong Xu Xue Yan Yang Yao Ye Yi Yin Ying You Yu
     Yuan Yue Zeng Zhai Zhan Zhang Zhao Zheng Zhi Zhong Zhou Zhu Zhuang Zong Zou Zuo Kim Lee Park Choi Jung Kang Cho Yoon

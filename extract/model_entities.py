@@ -24,8 +24,9 @@ _KINDS = {
     "LAW": Kind.LAW,
     "PRODUCT": Kind.MISSION,
 }
-_TRUST = {"PERSON": 0.6, "PER": 0.6, "GPE": 0.62, "LOC": 0.4, "ORG": 0.42, "FAC": 0.3, "EVENT": 0.4, "LAW": 0.3, "PRODUCT": 0.35}
+_TRUST = {"PERSON": 0.62, "PER": 0.6, "GPE": 0.62, "LOC": 0.4, "ORG": 0.42, "FAC": 0.3, "EVENT": 0.4, "LAW": 0.3, "PRODUCT": 0.35}
 _OWN_TRUST = 0.7
+_ONE_WORD_PERSON = 0.36
 _IN_HEADING = 0.5
 # Labels whose entities are often something else of ours, so that a noun beside them may decide.
 _OPEN_LABELS = frozenset({"ORG", "PRODUCT", "FAC", "LOC", "GPE", "PERSON"})
@@ -65,6 +66,8 @@ def recognised(
         if not own_labels and not _is_name(surface):
             continue
         trust = _OWN_TRUST if own_labels else _TRUST[label]
+        if kind is Kind.PERSON and not own_labels and " " not in surface:
+            trust = _ONE_WORD_PERSON
         reason = f"the language model takes it for {_WORDS[kind]}"
         if not own_labels:
             kind, trust, reason = _settled_kind(text, start, end, label, kind, trust, reason)

@@ -13,6 +13,7 @@ from store.model import Kind, Name, NameType
 
 _MARKS = re.compile(r"[^\w\s'’‘ʼ‐‑–-]")
 _GAP = re.compile(r"\s\s")
+_ARTICLE = re.compile(r"^[Tt]he ")
 _WORDS = re.compile(r"[^\W_]+")
 # Celestial names that count in lower case as well.
 _LOWER_CASE_BODIES = frozenset({"moon", "sun", "solar system", "milky way", "red planet", "south pole", "north pole"})
@@ -41,8 +42,8 @@ class NameMatcher:
 
     def __init__(self, names: Iterable[Name]) -> None:
         by_key: dict[str, list[Name]] = {}
-        for name in names:
-            for key in keys(name.text):
+        for name in _without_owned(list(names)):
+            for key in keys(_ARTICLE.sub("", name.text)):
                 if len(key) > 3:
                     by_key.setdefault(key, []).append(name)
         self._names = [tuple(found) for found in by_key.values()]
@@ -65,7 +66,22 @@ class NameMatcher:
             surface = text[start : end - 2]
             fitting = tuple(name for name in self._names[index] if _fits(surface, name))
             if fitting:
-                yield Hit(start, end - 2, fitting)
+                end -= 2
+                if text[end : end + 1] == "." and any(name.text.endswith(".") for name in fitting):
+                    end += 1
+                yield Hit(start, end, fitting)
+
+
+def _without_owned(names: list[Name]) -> list[Name]:
+    """The names but those that only put the owner in front: "NASA Ames", where "Ames" is a name as well."""
+    owners = {name.text for name in names if name.kind in (Kind.AGENCY, Kind.ORGANIZATION) and " " not in name.text}
+    own = {(fold(name.text), name.record_id) for name in names}
+    kept = []
+    for name in names:
+        first, _, rest = name.text.partition(" ")
+        if not (rest and first in owners and (fold(rest), name.record_id) in own):
+            kept.append(name)
+    return kept
 
 
 def _is_firm(hit: Hit) -> bool:

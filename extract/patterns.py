@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extract import cues
 from extract.candidates import Candidate
 from extract.context import kind_before, kind_behind
+from extract.definitions import defined
 from extract.designations import designated
 from extract.forms import FIELDS, HEADS, OF_HEADS, kind_of
 from extract.persons import person
@@ -21,6 +22,7 @@ _IN_HEADING = 0.6
 
 _OF = re.compile(r" (?:of|for)(?: the)? $")
 _AND = re.compile(r" (?:and|&) $")
+_ORDINAL = re.compile(r"(?<!\w)(\d{1,3}(?:st|nd|rd|th)) $")
 _GAP_LENGTH = 9
 _PLACE_OF_A_UNIVERSITY = re.compile(r" (?:in|at) $")
 
@@ -28,6 +30,7 @@ _PLACE_OF_A_UNIVERSITY = re.compile(r" (?:in|at) $")
 def patterned(text: str, heading_lines: Stretches) -> Iterator[Candidate]:
     """A candidate for every name that its form or its surroundings give away."""
     yield from designated(text)
+    yield from defined(text)
     found = [part for phrase in phrases(text) for part in _parts(phrase)]
     skip_until = 0
     for position, phrase in enumerate(found):
@@ -78,7 +81,7 @@ def _joined(text: str, found: list[Phrase], position: int) -> Phrase:
             break
         gap = text[whole.end : following.start]
         last = whole.text.rpartition(" ")[2]
-        if _OF.fullmatch(gap) and last in OF_HEADS:
+        if _OF.fullmatch(gap) and last in OF_HEADS and not _is_complete(whole.text):
             has_of = True
         elif _AND.fullmatch(gap) and last in FIELDS and (has_of or _ends_in_a_head(following)):
             pass
@@ -88,6 +91,21 @@ def _joined(text: str, found: list[Phrase], position: int) -> Phrase:
             break
         whole = Phrase(phrase.start, following.end, text[phrase.start : following.end])
     return whole
+
+
+def _is_complete(name: str) -> bool:
+    """Whether a place behind an "of" is only where it stands: "Campbell University of Buies Creek"."""
+    before, _, head = name.rpartition(" ")
+    if not before or head not in ("University", "College", "School"):
+        return False
+    last = before.rpartition(" ")[2]
+    return last not in _KINDS_OF_SCHOOL and last not in cues.DEMONYMS
+
+
+_KINDS_OF_SCHOOL = frozenset(
+    "National Federal State Technical Autonomous Catholic Polytechnic Islamic Free Open Royal Medical Graduate University"
+    " Business Law Public Engineering".split()
+)
 
 
 def _ends_in_a_head(phrase: Phrase) -> bool:
@@ -104,6 +122,8 @@ def _by_form(text: str, phrase: Phrase) -> Candidate | None:
     if all(word in cues.DEMONYMS or word in cues.TITLES for word in words[:-1]) and kind is not Kind.ORGANIZATION:
         return None
     trust = _FORM if len(words) > 2 else _SHORT_FORM
+    if kind in (Kind.ORGANIZATION, Kind.EVENT) and (ordinal := _ORDINAL.search(text, max(start - 6, 0), start)):
+        start, trust = ordinal.start(1), _FORM
     return Candidate(start, end, kind, Origin.PATTERN, trust, f"names that end or begin like “{name}” are {_WORDS[kind]}")
 
 

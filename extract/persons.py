@@ -16,11 +16,11 @@ _PLAIN = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:[-'’][^\W\d_]+)*|(?:[A-Z]\.-?)+
 _SAYS = re.compile(r"(?: (?:also|later|then|has))? (?:" + "|".join(sorted(cues.SAYING)) + r")(?!\w)")
 _ROLE = re.compile(
     r", (?:\d\d,|who |(?:an? |the |its |his |her |their )?(?:[\w'’&/.-]+ ){0,5}?(?:"
-    + "|".join(sorted(cues.PERSON_NOUNS - {"by"}))
+    + "|".join(sorted(cues.PERSON_NOUNS))
     + r")(?!\w))"
 )
 _INITIAL = re.compile(r"(?:^| )[A-Z]\.")
-_ALONE = re.compile(r"[ \t]*(?:\n|$|/| / )")
+_CREDITED = re.compile(r"[A-Z][\w-]{1,9}/$")
 _MOST_WORDS = 4
 
 
@@ -49,6 +49,8 @@ def _signs(text: str, phrase: Phrase, words: list[str]) -> tuple[float, str]:
         return (0.88 if is_strong else 0.7) if is_full else (0.66 if is_strong else 0.2), f"“{before}” stands before “{name}”"
     if before in cues.PERSON_NOUNS and not behind_dot:
         return (0.84 if is_full else 0.35), f"“{before}” stands before “{name}”"
+    if is_full and before == "" and _CREDITED.search(text, max(phrase.start - 12, 0), phrase.start):
+        return 0.7, f"“{name}” stands behind a slash, as in a credit"
     if is_full and words[0] in GIVEN_NAMES and not words[1].isupper():
         return 0.76, f"“{words[0]}” is a given name"
     if len(words) == 2 and words[0] in LEADING_SURNAMES and words[1].lower() == words[1][0].lower() + words[1][1:]:

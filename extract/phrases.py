@@ -20,7 +20,7 @@ _INITIALS = r"(?:[A-Z]\.-?){1,4}(?![\w])"
 _WORD = rf"[{UPPER}]\w*(?:[-–'’&]+(?![sS]\b)\w+)*(?:(?<=\d)\.\d\w*)?"
 CAPITALISED = rf"(?:{_INITIALS}|{_ABBREVIATION}|{_WORD})"
 _NUMERAL = r"\d{1,5}(?:[A-Z]\w{0,2})?(?:/\d+)?(?:-\d+)?(?![\w,.%:’']?\d|\w|[.,]\d|%)"
-_PHRASE = re.compile(rf"(?<![\w@#]){CAPITALISED}(?: (?:{CAPITALISED}|{_NUMERAL}|& (?={CAPITALISED})))*")
+_PHRASE = re.compile(rf"(?<![\w@#]){CAPITALISED}(?: (?:& )?(?:{CAPITALISED}|{_NUMERAL}))*")
 
 
 class Phrase(NamedTuple):

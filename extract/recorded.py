@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract import cues
+from extract.boundaries import trimmed
 from extract.candidates import Candidate
 from extract.context import kind_before, kind_behind
 from extract.names import Hit, NameMatcher, is_acronym
@@ -17,34 +18,44 @@ _SINGLE_WORD = 0.86
 _SUPPORTED = 0.85
 _UNSUPPORTED = 0.3
 _PART_OF_A_LONGER_NAME = 0.5
+_SERIES = 0.84
 
 _NEXT_CAPITAL = re.compile(r" (?=[^\W\d_a-z])([\w'’-]+)")
 _LAST_WORD = re.compile(r"([\w'’.-]+) $")
-_OWN_MOON = re.compile(r"(?:\b[Tt]he|\b(?:to|of|on|for|toward|around|from|and|or|in|dark side of the)|^|[.,;:“\"‘(—–-]) ?$")
+_OWN_MOON = re.compile(
+    r"(?:\b[Tt]he|\b(?:to|of|on|for|toward|around|from|and|or|in|dark side of the)|^|[.,;:“\"‘(—–-]) ?$"
+)
 _ORBIT = re.compile(r"[ -]orbit|-synchronous|s\b")
+_NUMERAL = re.compile(
+    r"(?:-(?:[A-Z]{1,3}-?)?| (?:Group |No\. |[A-Z]{1,2}-)?)\d{1,4}(?:\.\d\w?)?(?:-\d{1,3})?[A-Z]?(?![\w]|[.,:]\d|%| (?:"
+    + "|".join(sorted(cues.UNITS))
+    + r")(?!\w))"
+)
+_HYPHENATED = re.compile(r"-[A-Z]\w*")
 
 
 def recorded(text: str, matcher: NameMatcher, heading_lines: Stretches) -> Iterator[Candidate]:
     """A candidate for every record name that a text holds; doubtful ones with little trust."""
     hits = matcher.find(text)
     starts = {hit.start for hit in hits}
+    owners = {hit.end for hit in hits if hit.names[0].kind in (Kind.AGENCY, Kind.ORGANIZATION)}
     ends = {hit.end for hit in hits}
     firm = {name.record_id for hit in hits for name in hit.names if name.type is not NameType.SHORT}
     for hit in hits:
         if not _is_meant(text, hit):
             continue
+        if _is_series(hit) and (numeral := _NUMERAL.match(text, hit.end)):
+            yield _with_numeral(text, hit, numeral.end())
+            continue
         is_part = not heading_lines.touch(hit.start, hit.end) and _is_part_of_more(text, hit, starts, ends)
-        for name, trust, reason in _options(text, hit, firm):
-            yield Candidate(
-                hit.start,
-                hit.end,
-                name.kind,
-                Origin.RECORD_NAME,
-                min(trust, _PART_OF_A_LONGER_NAME) if is_part else trust,
-                reason,
-                name.canonical,
-                name.record_id,
-            )
+        has_owner = hit.start - 1 in owners
+        for name, trust, reason in _options(text, hit, firm, has_owner=has_owner):
+            span = trimmed(text, hit.start, hit.end, name.kind) if " " in name.text else (hit.start, hit.end)
+            if span is None:
+                continue
+            if is_part:
+                trust = min(trust, _PART_OF_A_LONGER_NAME)
+            yield Candidate(*span, name.kind, Origin.RECORD_NAME, trust, reason, name.canonical, name.record_id)
 
 
 def _is_meant(text: str, hit: Hit) -> bool:
@@ -58,15 +69,29 @@ def _is_meant(text: str, hit: Hit) -> bool:
         before = text[max(hit.start - 24, 0) : hit.start]
         behind = text[hit.end : hit.end + 5]
         return bool(_OWN_MOON.search(before)) and not behind.startswith(" of ") and not behind[1:2].isupper()
-    if surface in ("south pole", "north pole"):
-        return "unar" in text[max(hit.start - 30, 0) : hit.start] or "oon" in text[hit.start - 60 : hit.end + 30]
     return True
+
+
+def _is_series(hit: Hit) -> bool:
+    return any(name.kind in (Kind.MISSION, Kind.VEHICLE) for name in hit.names)
+
+
+def _with_numeral(text: str, hit: Hit, end: int) -> Candidate:
+    """A name with a numeral behind it that no record has: another of the same series."""
+    usual = [name for name in hit.names if name.kind in (Kind.MISSION, Kind.VEHICLE)]
+    cue = kind_behind(text, end)
+    name = next((name for name in usual if cue and name.kind is cue[0]), usual[0])
+    surface = text[hit.start : end]
+    reason = f"“{surface}” continues the series of the record “{name.canonical}”"
+    return Candidate(hit.start, end, name.kind, Origin.PATTERN, _SERIES, reason)
 
 
 def _is_part_of_more(text: str, hit: Hit, starts: set[int], ends: set[int]) -> bool:
     """Whether another capitalised word goes on or before, so that a longer name may be meant ("Washington Post")."""
     behind = _NEXT_CAPITAL.match(text, hit.end)
-    if behind and behind.start(1) not in starts:
+    if behind and behind.start(1) not in starts and behind[1].rstrip(".") not in cues.TITLES:
+        return True
+    if _HYPHENATED.match(text, hit.end):
         return True
     before = _LAST_WORD.search(text, max(hit.start - 30, 0), hit.start)
     if not before or not before[1][0].isupper() or before.end(1) in ends:
@@ -78,12 +103,16 @@ def _is_part_of_more(text: str, hit: Hit, starts: set[int], ends: set[int]) -> b
     return not word.endswith(("'s", "’s"))
 
 
-def _options(text: str, hit: Hit, firm: set[str]) -> list[tuple[Name, float, str]]:
+def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tuple[Name, float, str]]:
     """What a hit may be, with trust and reason; several only where nothing tells them apart."""
     surface = text[hit.start : hit.end]
     cue = kind_behind(text, hit.end) or kind_before(text, hit.start)
     usual = _first_of_each_record(name for name in hit.names if name.type is not NameType.SHORT)
     short = _first_of_each_record(name for name in hit.names if name.type is NameType.SHORT)
+    if has_owner:
+        owned = [name for name in (*usual, *short) if name.kind in (Kind.AGENCY, Kind.MISSION)]
+        if owned and not usual:
+            return [(owned[0], _SUPPORTED, f"“{surface}” stands behind its owner, as a short name of “{owned[0].canonical}”")]
     if cue is not None:
         kind, word = cue
         cued = [name for name in (*usual, *short) if name.kind is kind]
@@ -91,15 +120,17 @@ def _options(text: str, hit: Hit, firm: set[str]) -> list[tuple[Name, float, str
             name = next((name for name in cued if name.record_id in firm), cued[0])
             return [(name, _FIRM, f"“{surface}” is a name of the record “{name.canonical}”, and “{word}” beside it fits")]
     if usual:
-        many = len(usual) > 1
-        several = [name for name in usual if name.record_id in firm] if many else usual
+        several = [name for name in usual if name.record_id in firm] if len(usual) > 1 else usual
         name = (several or usual)[0]
         trust = _FIRM if " " in surface or is_acronym(name) else _SINGLE_WORD
-        return [(name, trust - 0.1 * many, f"the record name “{name.text}” stands here as it is written")]
+        if len(usual) > 1:
+            trust -= 0.1
+        return [(name, trust, f"the record name “{name.text}” stands here as it is written")]
     named = [name for name in short if name.record_id in firm]
     if named:
         name = named[0]
-        return [(name, _SUPPORTED, f"the short name “{surface}” stands here, and the text names “{name.canonical}” in full")]
+        reason = f"the short name “{surface}” stands here, and the text names “{name.canonical}” in full"
+        return [(name, _SUPPORTED, reason)]
     return [
         (name, _UNSUPPORTED / len(short), f"“{surface}” is a short name of the record “{name.canonical}”")
         for name in short

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
-from extract.candidates import Candidate
+from extract.candidates import Candidate, Settled
 from extract.coreference import knowledge, recurring
 from extract.linking import proposals
 from extract.resolve import resolve
@@ -22,6 +23,23 @@ def settle(text: str, candidates: Iterable[Candidate]) -> list[Proposal]:
         candidates: what all origins guess about it.
     """
     guesses = list(candidates)
-    known = knowledge(text, resolve(guesses, threshold=THRESHOLD))
-    guesses.extend(recurring(text, known))
+    first = resolve(guesses, threshold=THRESHOLD)
+    known = knowledge(text, first)
+    guesses.extend(_new(first, recurring(text, known)))
     return proposals(text, resolve(guesses, threshold=THRESHOLD), known)
+
+
+def _new(settled: list[Settled], candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates that say something new: no part of a settled span, and not the very thing settled there."""
+    starts = [each.start for each in settled]
+    new: list[Candidate] = []
+    for candidate in candidates:
+        position = bisect_right(starts, candidate.start) - 1
+        if position >= 0:
+            each = settled[position]
+            if candidate.end < each.end or (candidate.end == each.end and candidate.start > each.start):
+                continue
+            if candidate.end == each.end and candidate.kind is each.kind and candidate.trust <= each.score:
+                continue
+        new.append(candidate)
+    return new

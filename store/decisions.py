@@ -17,8 +17,8 @@ from store.database import transaction
 from store.errors import UnknownMentionError
 from store.model import Action, Kind, Mention, State
 
-#: What undo and redo pass over: the decision log's own bookkeeping, and what the program did by itself.
 _REPLACED = "That mention has been replaced by a newer extraction; open the document again."
+#: What undo and redo pass over: the decision log's own bookkeeping, and what the program did by itself.
 _NOT_UNDONE = (Action.UNDO, Action.REDO, Action.CARRY_OVER)
 
 
@@ -218,7 +218,7 @@ def _decide(
 def _changes(
     connection: sqlite3.Connection, mention_ids: Iterable[int], change: Callable[[Standing], Standing]
 ) -> Iterator[tuple[int, Standing, Standing]]:
-    """Each change in turn, seen as those before have left things; mentions do not overlap, so one may displace others."""
+    """Each change in turn, as those before it have left things; since none may overlap, one can displace others."""
     for mention_id in mention_ids:
         old = standing(connection, mention_id)
         if old.state == State.WITHDRAWN:
@@ -247,8 +247,9 @@ def _touched(connection: sqlite3.Connection, group: int) -> tuple[Mention, ...]:
     rows = connection.execute("SELECT mention_id FROM decisions WHERE group_id = ?", [group]).fetchall()
     decided = [mention_id for (mention_id,) in rows]
     around = mentions.settle(connection, decided)
-    found = mentions.get_all(connection, decided)
-    return (*found, *(mention for mention in around if mention.id not in {one.id for one in found}))
+    found = sorted(mentions.get_all(connection, decided), key=lambda mention: mention.state is State.WITHDRAWN)
+    known = set(decided)
+    return (*found, *(mention for mention in around if mention.id not in known))
 
 
 def _quoted(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> str:

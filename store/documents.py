@@ -144,8 +144,9 @@ def find_text(connection: sqlite3.Connection, text: str) -> Document | None:
 def listed(connection: sqlite3.Connection) -> list[Listed]:
     """Every current document, the newest first, with its counts."""
     counts = (
-        "SELECT document_id, sum(state IN ('proposed', 'accepted')) AS mentions, sum(state = 'proposed') AS unreviewed, "
-        "sum(state IN ('accepted', 'rejected')) AS decided FROM mentions GROUP BY document_id"
+        "SELECT document_id, sum(state IN ('proposed', 'accepted')) AS mentions, "
+        "sum(state = 'proposed') AS unreviewed, sum(state IN ('accepted', 'rejected')) AS decided "
+        "FROM mentions GROUP BY document_id"
     )
     rows = connection.execute(
         "SELECT documents.id, title, source, published, added, length(text), coalesce(counts.mentions, 0), "
@@ -163,13 +164,10 @@ def numbers(connection: sqlite3.Connection) -> list[int]:
     return [row[0] for row in connection.execute(f"SELECT id FROM documents WHERE {_CURRENT} ORDER BY id")]
 
 
-def waiting(connection: sqlite3.Connection, pipeline: tuple[str, str, str] | None = None) -> list[int]:
-    """The current documents that no run, or not the run of that identity, has been through yet."""
-    done = "SELECT document_id FROM extractions"
-    if pipeline is not None:
-        done += " JOIN runs ON runs.id = run_id WHERE (pipeline, version, configuration) = (?, ?, ?)"
+def waiting(connection: sqlite3.Connection) -> list[int]:
+    """The current documents that no run has been through yet, the oldest first."""
     rows = connection.execute(
-        f"SELECT id FROM documents WHERE {_CURRENT} AND id NOT IN ({done}) ORDER BY id", pipeline or ()
+        f"SELECT id FROM documents WHERE {_CURRENT} AND id NOT IN (SELECT document_id FROM extractions) ORDER BY id"
     )
     return [row[0] for row in rows]
 

@@ -27,7 +27,7 @@ _TABLES = (
 _CONTEXT = 60
 #: Behind every text that SQLite holds.
 _END = 2**31
-#: Runs are numbered in the order in which they first went through a document.
+#: Extractions stand in the order in which runs went through a document.
 _LATEST_RUN = "SELECT run_id FROM extractions WHERE document_id = {} ORDER BY rowid DESC LIMIT 1"
 
 
@@ -178,50 +178,65 @@ def _overlapping(connection: sqlite3.Connection, document_id: int, start: int, e
 
 
 def _derive(connection: sqlite3.Connection, document_id: int, start: int, end: int) -> None:
-    """Replace the undecided mentions of a stretch by the latest run's proposals that no decision contradicts.
+    """Let those proposals of the latest run hold in a stretch that no decision contradicts, and no other.
 
     A mention that the history names is never deleted: it takes over the proposal for its own span, or is
     withdrawn where there is none.
     """
-    stretch = "document_id = ? AND start_offset < ? AND end_offset > ?"
-    values = [document_id, end, start]
-    undecided = f"FROM mentions WHERE {stretch} AND state IN ('proposed', 'withdrawn')"
-    connection.execute(
-        f"DELETE {undecided} AND state = 'proposed' AND NOT EXISTS "
-        "(SELECT 1 FROM decisions WHERE mention_id = mentions.id)",
+    stretch, values = "document_id = ? AND start_offset < ? AND end_offset > ?", [document_id, end, start]
+    missing = {row[0]: row for row in _standing(connection, document_id, stretch, values)}
+    gone = []
+    for identifier, *as_proposed in connection.execute(
+        "SELECT id, proposal_id, record_id, kind, document_id, start_offset, end_offset FROM mentions "
+        f"WHERE {stretch} AND state = 'proposed'",
         values,
+    ):
+        if missing.get(as_proposed[0]) == tuple(as_proposed):
+            del missing[as_proposed[0]]
+        else:
+            gone.append((identifier,))
+    connection.executemany(
+        "DELETE FROM mentions WHERE id = ? AND NOT EXISTS (SELECT 1 FROM decisions WHERE mention_id = mentions.id)",
+        gone,
     )
+    connection.executemany("UPDATE mentions SET state = 'withdrawn' WHERE id = ?", gone)
     named = {
         (at, to): identifier
         for identifier, at, to in connection.execute(
-            f"SELECT id, start_offset, end_offset {undecided} ORDER BY state = 'proposed', id DESC", values
+            f"SELECT id, start_offset, end_offset FROM mentions WHERE {stretch} AND state = 'withdrawn' "
+            "ORDER BY id DESC",
+            values,
         )
     }
-    connection.execute(f"UPDATE mentions SET state = 'withdrawn' WHERE {stretch} AND state = 'proposed'", values)
+    connection.executemany(
+        "UPDATE mentions SET proposal_id = ?, record_id = ?, kind = ?, state = 'proposed', author = NULL WHERE id = ?",
+        [(*row[:3], named[row[4:]]) for row in missing.values() if row[4:] in named],
+    )
+    connection.executemany(
+        "INSERT INTO mentions (proposal_id, record_id, kind, document_id, start_offset, end_offset, state) "
+        "VALUES (?, ?, ?, ?, ?, ?, 'proposed')",
+        [row for row in missing.values() if row[4:] not in named],
+    )
+
+
+def _standing(
+    connection: sqlite3.Connection, document_id: int, stretch: str, values: Sequence[int]
+) -> list[tuple[int, str, str, int, int, int]]:
+    """The latest run's proposals in a stretch that stand beside what people decided."""
     proposals = connection.execute(
         f"SELECT id, record_id, kind, document_id, start_offset, end_offset FROM proposals WHERE {stretch} "
         f"AND run_id = ({_LATEST_RUN.format('?')}) ORDER BY start_offset",
         [*values, document_id],
     ).fetchall()
-    decided = [
-        DecidedSpan(at, to, State(state))
-        for at, to, state in connection.execute(
-            "SELECT start_offset, end_offset, state FROM mentions WHERE document_id = ? "
-            "AND state IN ('accepted', 'rejected')",
-            [document_id],
-        )
-    ]
+    decided = connection.execute(
+        "SELECT start_offset, end_offset, state FROM mentions WHERE document_id = ? "
+        "AND state IN ('accepted', 'rejected')",
+        [document_id],
+    )
     spans = [row[4:] for row in proposals]
-    standing = [proposals[index] for index in _beside(spans, decided)]
-    connection.executemany(
-        "UPDATE mentions SET proposal_id = ?, record_id = ?, kind = ?, state = 'proposed', author = NULL WHERE id = ?",
-        [(*row[:3], named[row[4:]]) for row in standing if row[4:] in named],
-    )
-    connection.executemany(
-        "INSERT INTO mentions (proposal_id, record_id, kind, document_id, start_offset, end_offset, state) "
-        "VALUES (?, ?, ?, ?, ?, ?, 'proposed')",
-        [row for row in standing if row[4:] not in named],
-    )
+    return [
+        proposals[index] for index in _beside(spans, (DecidedSpan(at, to, State(state)) for at, to, state in decided))
+    ]
 
 
 def uncontradicted(proposals: Sequence[Proposal], decided: Iterable[DecidedSpan]) -> list[int]:

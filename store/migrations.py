@@ -145,16 +145,14 @@ def m003_extraction(db: Database) -> None:
         foreign_keys=[("document_id", "documents", "id"), ("run_id", "runs", "id"), ("record_id", "records", "id")],
     )
     proposals.create_index(["document_id", "run_id"])
-    mentions = db.table("mentions").create(
-        {"id": int, "document_id": int, "proposal_id": int, **span, "state": str, "author": str},
-        pk="id",
-        not_null={"document_id", "start_offset", "end_offset", "kind", "record_id", "state"},
-        foreign_keys=[
-            ("document_id", "documents", "id"),
-            ("proposal_id", "proposals", "id"),
-            ("record_id", "records", "id"),
-        ],
+    # AUTOINCREMENT, so that a number which somebody still has on the screen never comes to mean another mention.
+    db.execute(
+        "CREATE TABLE mentions (id INTEGER PRIMARY KEY AUTOINCREMENT, "
+        "document_id INTEGER NOT NULL REFERENCES documents(id), proposal_id INTEGER REFERENCES proposals(id), "
+        "start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL, kind TEXT NOT NULL, "
+        "record_id TEXT NOT NULL REFERENCES records(id), state TEXT NOT NULL, author TEXT)"
     )
+    mentions = db.table("mentions")
     mentions.create_index(["document_id", "start_offset"])
     mentions.create_index(["record_id", "document_id", "start_offset"])
 

@@ -55,10 +55,8 @@ MOVE, DECIDE, SHOW, PROGRAM = "Moving", "Deciding", "Showing", "The program"
 READER = (
     Command("next_mention", "n", "next", "Go to the next mention, or to the next hit while finding.", MOVE, True),
     Command("previous_mention", "N", "previous", "Go to the previous mention, or to the previous hit.", MOVE),
-    Command(
-        "next_unreviewed", "right_square_bracket", "next to review", "Go to the next undecided mention.", MOVE, True
-    ),
-    Command("previous_unreviewed", "left_square_bracket", "previous to review", "Go to the one before.", MOVE),
+    Command("next_unreviewed", "right_square_bracket", "next open", "Go to the next undecided mention.", MOVE, True),
+    Command("previous_unreviewed", "left_square_bracket", "previous open", "Go to the one before.", MOVE),
     Command("next_pane", "tab", "next pane", "Go to the next pane.", MOVE),
     Command("previous_pane", "shift+tab", "previous pane", "Go to the previous pane.", MOVE),
     Command("follow", "enter", "follow", "Follow: a mention to its record, a line of a record to its place.", MOVE),

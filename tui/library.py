@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from store import documents, mentions, records, sample
@@ -59,6 +59,12 @@ def keep_extraction(
     """Keep what a run says of a document; what holds there from then on."""
     mentions.keep(connection, document_id, run, proposals)
     return mentions.of_document(connection, document_id)
+
+
+def next_waiting(connection: sqlite3.Connection, passed_over: Collection[int]) -> Document | None:
+    """The first document that no run has been through yet, but for those that have been tried in vain."""
+    waiting = [number for number in documents.waiting(connection) if number not in passed_over]
+    return documents.get(connection, waiting[0]) if waiting else None
 
 
 def record_page(connection: sqlite3.Connection, record_id: str) -> RecordPage:

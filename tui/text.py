@@ -21,6 +21,8 @@ _UNSAFE = re.compile(
     "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
 )
 
+_STRETCH = 1 << 17
+
 
 def _substitutes() -> dict[str, str]:
     """What is shown for what `_UNSAFE` finds; for all else that it finds, U+FFFD."""
@@ -51,7 +53,9 @@ def safe(text: str) -> str:
     Returns:
         A text of as many code points, each in its old place.
     """
-    return _UNSAFE.sub(_substitute, text) if _UNSAFE.search(text) else text
+    # Looked through in stretches, because other threads wait while one search goes on.
+    is_clean = not any(_UNSAFE.search(text, at, at + _STRETCH) for at in range(0, len(text), _STRETCH))
+    return text if is_clean else _UNSAFE.sub(_substitute, text)
 
 
 def safe_line(text: str) -> str:

@@ -120,7 +120,9 @@ def test_a_document_waits_until_a_run_has_been_through_it(library: sqlite3.Conne
     assert documents.waiting(library, ("pipeline", "2", "{}")) == [second]
 
 
-def test_the_place_in_a_document_is_remembered(library: sqlite3.Connection) -> None:
+def test_the_place_in_a_document_is_remembered(library: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter(f"2018-06-06T12:00:0{second}.000Z" for second in range(9))
+    monkeypatch.setattr(documents, "now", lambda: next(moments))
     first, second = add(library), add(library, "Another.", "/news/other.txt")
     assert documents.last_read(library) is None
     documents.remember_place(library, second, 5)

@@ -156,6 +156,19 @@ def test_a_mention_that_the_history_names_comes_back_with_its_number(library: sq
     assert (found.id, found.kind, found.state, found.author) == (named, PERSON, PROPOSED, None)
 
 
+def test_what_two_runs_agree_on_is_another_mention_of_its_own(library: sqlite3.Connection) -> None:
+    document = extracted(library)
+    mentions.keep(library, document, SECOND_RUN, [NASA._replace(score=0.25)])
+    assert [(m.name, m.score) for m in mentions.of_document(library, document)] == [("NASA", 0.25)]
+
+
+def test_the_number_of_a_replaced_mention_never_comes_to_mean_another(library: sqlite3.Connection) -> None:
+    document = extracted(library)
+    first = {m.id for m in mentions.of_document(library, document)}
+    mentions.keep(library, document, SECOND_RUN, [NASA_WILL])
+    assert mentions.get_all(library, first) == []
+
+
 def test_runs_on_one_document_leave_others_alone(library: sqlite3.Connection) -> None:
     document, other = extracted(library), add(library, TEXT + "!", "/news/other.txt")
     mentions.keep(library, other, FIRST_RUN, usual())

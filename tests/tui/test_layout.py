@@ -6,7 +6,8 @@ import sys
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+settings.register_profile("x", max_examples=3000, deadline=None); settings.load_profile("x")
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import iter_graphemes

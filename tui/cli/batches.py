@@ -26,6 +26,7 @@ from store.errors import StoreError
 from store.model import IncomingDocument, Proposal, Run
 from store.reading import read_path
 from tui.cli.errors import CommandError
+from tui.cli.extraction import proposals_for
 
 if TYPE_CHECKING:
     from extract.pipeline import Extractor
@@ -100,11 +101,8 @@ class Worker:
         asked = [document for document in incoming if self._extracting and not self._is_extracted(document.text)]
         if not asked:
             return Answer([Taken(document, None) for document in incoming], faults, None)
-        found = dict(zip(map(id, asked), self._extract(asked), strict=True))
+        found = dict(zip(map(id, asked), proposals_for(self._extractor, asked), strict=True))
         return Answer([Taken(document, found.get(id(document))) for document in incoming], faults, self._extractor.run)
-
-    def _extract(self, asked: list[IncomingDocument]) -> Iterable[list[Proposal]]:
-        return self._extractor.extract_many([(document.text, document.published) for document in asked])
 
     def _is_extracted(self, text: str) -> bool:
         with plain_errors(self._library):
@@ -137,11 +135,16 @@ def answers(files: Iterable[Path], library: Path, *, extracting: bool) -> Genera
         CommandError: the system has ended one of the processes.
     """
     given = list(files)
-    processes = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    processes = cores()
     if processes == 1 or sum(map(_weight, given)) <= _SMALL:
         yield from map(Worker(library, extracting=extracting), _batches(given))
     else:
         yield from _in_processes(_batches(given), library, extracting, processes)
+
+
+def cores() -> int:
+    """How many processes can run at a time: the cores that this one may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _batches(files: Iterable[Path]) -> Iterator[list[Item]]:

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,10 +97,18 @@ def extracted(extractor: Extractor, documents: Iterable[IncomingDocument]) -> It
     """The documents with what the extraction says of them in place of what they came with."""
     waiting = iter(documents)
     while together := list(islice(waiting, _TOGETHER)):
-        found = extractor.extract_many([(document.text, document.published) for document in together])
-        for document, proposals in zip(together, found, strict=True):
+        for document, proposals in zip(together, proposals_for(extractor, together), strict=True):
             mentions = tuple(map(_annotation, proposals))
             yield replace(document, mentions=mentions, relations=(), quotations=())
+
+
+def proposals_for(extractor: Extractor, documents: Iterable[IncomingDocument]) -> Iterator[list[Proposal]]:
+    """What the extraction says of each document; where a date of publication counts, they go one by one."""
+    for undated, group in groupby(documents, key=lambda document: document.published is None):
+        if undated:
+            yield from extractor.extract_many(document.text for document in group)
+        else:
+            yield from (extractor.extract(document.text, published=document.published) for document in group)
 
 
 def _annotation(proposal: Proposal) -> Annotation:

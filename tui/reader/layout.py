@@ -14,6 +14,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -25,7 +26,10 @@ _PLAIN = (
     "\u20a0-\u20c0\u2100-\u218b\u2190-\u2319\u2400-\u2426\u2460-\u25fc\ufffd"
 )
 _NOT_PLAIN = re.compile(f"[^{_PLAIN}]")
+# A space may be the first part of a cluster, if what follows is not plain.
+_SPACE_OR_WORD = re.compile(f" (?![^{_PLAIN}])|\n|(?:[^ \n]| (?=[^{_PLAIN}]))+")
 _LONGEST_CLUSTER = 32
+_STRETCH = 1 << 17
 # Old terminals draw the parts of a composed emoji side by side, and know nothing of flags.
 _COMPOSED = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]|[\u2190-\u2bff\U0001f000-\U0001faff]\u200d")
 _FLAG_LETTERS = {0x1F1E6 + number: chr(ord("A") + number) for number in range(26)}
@@ -73,13 +77,12 @@ class Layout:
         self.first = first
         self.last = first + len(text)
         self._cues = cues[bisect_right(cues, first) : bisect_right(cues, self.last)]
-        if text.isascii() or not _NOT_PLAIN.search(text):
-            self._turns = [cue - first for cue in self._cues] if first else self._cues
-            self._is_plain = True
+        self._is_plain = _is_plain(text)
+        if self._is_plain:
+            self._turns = [cue - first for cue in self._cues]
         else:
             self._turns = [_end_of_cluster(text, cue - first) for cue in self._cues]
-            self._is_plain = False
-        self._text = _CUE.join(map(text.__getitem__, map(slice, [0, *self._turns], [*self._turns, None])))
+        self._text = _CUE.join([text[start:end] for start, end in pairwise([0, *self._turns, len(text)])])
         self._inserted = array("q", map(int.__add__, self._turns, range(len(self._turns))))
         self._ends = array("q", self._wrap())
 
@@ -175,6 +178,12 @@ class Layout:
             yield 0
 
 
+def _is_plain(text: str) -> bool:
+    """Whether each character has a cell of its own; looked through in stretches, since other threads wait for each."""
+    stretches = range(0, len(text), _STRETCH)
+    return text.isascii() or not any(_NOT_PLAIN.search(text, at, at + _STRETCH) for at in stretches)
+
+
 def wrap_plain(text: str, width: int, start: int, end: int) -> list[int]:
     """The ends of the visual lines of paragraphs in which each character has one cell."""
     line = re.compile(rf"[^\n]{{0,{width}}}(?:\n| +\n?|\Z)|[^\n]{{{width}}}")
@@ -187,26 +196,36 @@ def wrap_clusters(text: str, width: int, start: int, end: int) -> Iterator[int]:
     line = at = chance = start
     cells = cells_at_chance = 0
     was_wide = False
-    for cluster in iter_graphemes(text, start, end):
-        if cluster == "\n":
+    for piece, size, is_wide in _pieces(text, width, start, end):
+        if piece == "\n":
             break
-        wide = (size := _measure(cluster)) > 1
-        if (wide or was_wide) and cluster not in (_CUE, " "):
+        if (is_wide or was_wide) and piece not in (_CUE, " "):
             chance, cells_at_chance = at, cells
-        while cluster != " " and cells + size > width and at > line:
+        while piece != " " and cells + size > width and at > line:
             if chance > line:
                 line, cells = chance, cells - cells_at_chance
             else:
                 line, cells = at, 0
             yield line
-        at += len(cluster)
+        at += len(piece)
         cells += size
-        if cluster == " ":
+        if piece == " ":
             chance, cells_at_chance = at, cells
-        if cluster != _CUE:
-            was_wide = wide
+        if piece != _CUE:
+            was_wide = is_wide
     if end > line:
         yield end
+
+
+def _pieces(text: str, width: int, start: int, end: int) -> Iterator[tuple[str, int, bool]]:
+    """Spaces, plain words that fit on a line, and the clusters of all else; each with its cells, and if it is wide."""
+    for match in _SPACE_OR_WORD.finditer(text, start, end):
+        piece = match[0]
+        if len(piece) <= width and not _NOT_PLAIN.search(piece):
+            yield piece, len(piece), False
+        else:
+            for cluster in iter_graphemes(piece):
+                yield cluster, (size := _measure(cluster)), size > 1
 
 
 def _measure(cluster: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
@@ -197,17 +196,23 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         if in_part:
             self._lay_out_part(place)
-        work = partial(self._lay_out_whole, self._text, self._text_width, self._cues, self._order)
-        self.run_worker(work, name="layout", group="layout", thread=True, exclusive=True)
+        # Only then does the first screenful get painted before the thread competes with it.
+        self.call_after_refresh(self._start_layout, self._order)
+
+    def _start_layout(self, order: int) -> None:
+        text, width, cues = self._text, self._text_width, self._cues
+
+        def lay_out() -> None:
+            self.post_message(self.LaidOut(Layout(safe(text), width, cues), order))
+
+        if order == self._order:
+            self.run_worker(lay_out, name="layout", group="layout", thread=True, exclusive=True)
 
     def _lay_out_part(self, place: int) -> None:
         before = max(0, place - FIRST_PART // 2)
         first = before and (self._text.find("\n", before, place) + 1 or before)
         part = self._text[first : first + FIRST_PART]
         self._take(Layout(safe(part), self._text_width, self._cues, first), place)
-
-    def _lay_out_whole(self, text: str, width: int, cues: Sequence[int], order: int) -> None:
-        self.post_message(self.LaidOut(Layout(safe(text), width, cues), order))
 
     def on_text_view_laid_out(self, message: LaidOut) -> None:
         """Take over what a thread has laid out, unless something else has been asked for since."""

@@ -51,6 +51,7 @@ class ReaderScreen(Screen[None]):
         self._session = Session()
         self._visits = Visits()
         self._hidden: frozenset[Kind] = frozenset()
+        self._failed: set[int] = set()
 
     def compose(self) -> ComposeResult:
         """A line of title, three panes, a line of keys."""
@@ -130,11 +131,26 @@ class ReaderScreen(Screen[None]):
             self._tell(f"finding names… {part.done:.0%}")
         if is_open:
             self._refresh_mentions()
+        if part.final:
+            await self._extract_waiting()
+
+    async def _extract_waiting(self) -> None:
+        """Have the library's other documents extracted while spaCy is there, so that records know of them too."""
+        if self._extraction.is_idle:
+            document = await self._library.call(library.next_waiting, self._failed)
+            if document is not None:
+                self._extraction.ask(document)
 
     @on(ExtractionFailed)
-    def _extraction_failed(self, message: ExtractionFailed) -> None:
-        self._tell("no names were found")
-        self.notify(message.failure.reason, severity="error", timeout=10)
+    async def _extraction_failed(self, message: ExtractionFailed) -> None:
+        failure, document = message.failure, self._session.document
+        if failure.document_id is not None:
+            self._failed.add(failure.document_id)
+        if document is None or failure.document_id in (None, document.id):
+            self._tell("no names could be found")
+            self.notify(failure.reason, severity="error", timeout=10)
+        else:
+            await self._extract_waiting()
 
     def action_extract_again(self) -> None:
         """Have the document extracted anew, with the records and rules of this moment."""

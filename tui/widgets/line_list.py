@@ -162,7 +162,7 @@ class LineList(ScrollView, can_focus=True):
 
     def action_move_page(self, pages: int) -> None:
         """Move the cursor by a screenful."""
-        self.action_move(pages * max(1, self.size.height - 1))
+        self.action_move(pages * max(1, self.scrollable_content_region.height - 1))
 
     def action_move_end(self, direction: int) -> None:
         """Move the cursor to the first or last line."""
@@ -183,7 +183,7 @@ class LineList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         index = y + self.scroll_offset.y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if not 0 <= index < len(self._lines):
             return Strip.blank(width, self.rich_style)
         line = self._lines[index]

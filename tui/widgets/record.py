@@ -41,13 +41,7 @@ _ORIGINS = {
     RecordOrigin.PERSON: "your own record",
     RecordOrigin.PROVISIONAL: "provisional: found in texts, not yet accepted",
 }
-_SOURCES = {
-    "general": "general knowledge",
-    "gcat": "GCAT",
-    "wikidata": "Wikidata",
-    "economist": "The Economist",
-    "launch-library": "Launch Library",
-}
+_SOURCES = {"gcat": "GCAT", "wikidata": "Wikidata", "economist": "Economist", "launch-library": "Launch Library"}
 _LABEL_WIDTH = 13
 
 
@@ -73,9 +67,10 @@ def record_lines(page: RecordPage, document_id: int | None) -> list[Line]:
     return lines
 
 
-def _labelled(label: str, text: str, *, right: str = "", value: object = None) -> Line:
-    part = "line-list--mark" if value else ""
-    return Line(((f"{label:<{_LABEL_WIDTH}}", "line-list--quiet"), (text, part)), right, value)
+def _labelled(label: str, text: str, source: str = "", record_id: str | None = None) -> Line:
+    value_style = "line-list--mark" if record_id else ""
+    parts = ((f"{label:<{_LABEL_WIDTH}}", "line-list--quiet"), (text, value_style), (source, "line-list--quiet"))
+    return Line(parts, value=record_id)
 
 
 def _fact_line(fact: Fact) -> Line:
@@ -83,7 +78,7 @@ def _fact_line(fact: Fact) -> Line:
     if fact.start or fact.end:
         span = f" ({fact.start or '…'} to {fact.end or '…'})" if fact.start != fact.end else f" ({fact.start})"
     source = _SOURCES.get(fact.source, fact.source)
-    return _labelled(fact.property.replace("_", " "), fact.value + span, right=source, value=fact.record_id)
+    return _labelled(fact.property.replace("_", " "), fact.value + span, f"  · {source}", fact.record_id)
 
 
 def _place_lines(title: str, places: Iterable[Place]) -> list[Line]:

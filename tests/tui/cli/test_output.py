@@ -40,7 +40,7 @@ def test_a_shortened_text_fits(text: str, width: int) -> None:
 def in_terminal(start: Callable[..., subprocess.Popen[bytes]], *arguments: str) -> bytes:
     """What a command writes to a terminal."""
     ours, theirs = os.openpty()
-    with start(*arguments, stdout=theirs) as process:
+    with start(*arguments, stdout=theirs):
         os.close(theirs)
         written = b""
         # A terminal whose other side is closed is an error to read from.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.tui.cli.conftest import Command
+from tests.tui.cli.conftest import ROOT, Command
 
 COMMANDS = ["add", "extract", "list", "show", "search", "records", "record", "export", "import", "evaluate", "doctor"]
 REPORTING = ["add", "list", "show", "search", "records", "record", "import", "evaluate", "doctor"]
@@ -119,7 +120,7 @@ def test_a_reader_of_the_output_that_goes_away_is_no_failure_to_tell(program: Pr
 
 
 def test_a_full_disk_is_told_in_one_sentence(program: Program, library: Path) -> None:
-    with open("/dev/full", "wb") as full, program("records", "--all", stdout=full) as listing:
+    with Path("/dev/full").open("wb") as full, program("records", "--all", stdout=full) as listing:
         _, err = listing.communicate()
     assert listing.returncode == 1
     assert err.decode() == "spacetui: The output: no space left on device.\n"
@@ -143,10 +144,6 @@ def test_help_loads_nothing_heavy(program: Program) -> None:
         out, _ = helping.communicate()
     assert helping.returncode == 0
     code = "import sys, tui.cli.parser; tui.cli.parser.command_parser().format_help(); print(*sys.modules)"
-    import sys
-
-    from tests.tui.cli.conftest import ROOT
-
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert not {"spacy", "textual", "sqlite3", "store.model"} & set(loaded.split())
     assert b"usage: spacetui" in out

@@ -1,0 +1,170 @@
+"""Whatever people and runs do to a document in whichever order, the log and the latest run say what holds."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from store import decisions, documents, mentions
+from store.database import connect
+from store.decisions import Outcome, Standing
+from store.model import IncomingDocument, Kind, Mention, Origin, Proposal, Run, State
+
+TEXT = "abcdefghijkl"
+KINDS = st.sampled_from([Kind.AGENCY, Kind.PERSON, Kind.MISSION])
+SPANS = st.tuples(st.integers(0, 11), st.integers(1, 4))
+#: Which of the mentions shown, as a position that is taken round the end.
+CHOICES = st.lists(st.integers(0, 20), min_size=1, max_size=3)
+#: What of a mention must come back; an undecided one may do so with another number.
+What = tuple[int | None, int, int, Kind, str | None, State, str | None]
+
+
+@st.composite
+def proposals(draw: st.DrawFn) -> list[Proposal]:
+    found: list[Proposal] = []
+    for start, length in sorted(draw(st.lists(SPANS, max_size=5))):
+        if (not found or found[-1].end <= start) and start + length <= len(TEXT):
+            words = TEXT[start : start + length]
+            found.append(Proposal(start, start + length, draw(KINDS), words, None, 0.5, Origin.MODEL, "so"))
+    return found
+
+
+def what(mention: Mention) -> What:
+    number = mention.id if mention.state in (State.ACCEPTED, State.REJECTED) else None
+    return number, mention.start, mention.end, mention.kind, mention.record_id, mention.state, mention.author
+
+
+class DecisionsMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "library.db"
+        self.library = connect(self.path)
+        self.library.execute("PRAGMA synchronous = OFF")
+        self.document = documents.add(self.library, IncomingDocument("a", "A", TEXT, "/a.txt")).document.id
+        self.runs = 0
+        self.latest: list[Proposal] = []
+
+    def teardown(self) -> None:
+        try:
+            self.undoing_everything_leaves_what_the_latest_run_proposes()
+        finally:
+            self.library.close()
+            self.folder.cleanup()
+
+    def held(self) -> list[What]:
+        return [what(mention) for mention in mentions.of_document(self.library, self.document)]
+
+    def chosen(self, choices: list[int]) -> list[int]:
+        shown = mentions.of_document(self.library, self.document)
+        return [shown[choice % len(shown)].id for choice in choices]
+
+    def check(self, before: dict[int, Mention], outcome: Outcome) -> None:
+        """What a screen shows after the outcome is what holds."""
+        shown = before | {mention.id: mention for mention in outcome.mentions}
+        shown = {number: m for number, m in shown.items() if m.state is not State.WITHDRAWN}
+        assert shown == self.shown()
+
+    def shown(self) -> dict[int, Mention]:
+        return {mention.id: mention for mention in mentions.of_document(self.library, self.document)}
+
+    @initialize(said=proposals())
+    def first_run(self, said: list[Proposal]) -> None:
+        self.new_run(said)
+
+    @rule(said=proposals())
+    def new_run(self, said: list[Proposal]) -> None:
+        self.runs += 1
+        mentions.keep(self.library, self.document, Run("machine", str(self.runs), "{}"), said)
+        self.latest = said
+
+    @precondition(lambda self: bool(self.shown()))
+    @rule(choices=CHOICES, author=st.sampled_from(["ann", "bob"]))
+    def accept(self, choices: list[int], author: str) -> None:
+        before = self.shown()
+        self.check(before, decisions.accept(self.library, self.chosen(choices), author))
+
+    @precondition(lambda self: bool(self.shown()))
+    @rule(choices=CHOICES)
+    def reject(self, choices: list[int]) -> None:
+        before = self.shown()
+        self.check(before, decisions.reject(self.library, self.chosen(choices), "ann"))
+
+    @precondition(lambda self: bool(self.shown()))
+    @rule(choices=CHOICES, kind=KINDS)
+    def change_kind(self, choices: list[int], kind: Kind) -> None:
+        before = self.shown()
+        self.check(before, decisions.change_kind(self.library, self.chosen(choices), kind, "bob"))
+
+    @rule()
+    def undo(self) -> None:
+        before = self.shown()
+        outcome = decisions.undo(self.library, "ann")
+        if outcome:
+            self.check(before, outcome)
+
+    @rule()
+    def redo(self) -> None:
+        before = self.shown()
+        outcome = decisions.redo(self.library, "ann")
+        if outcome:
+            self.check(before, outcome)
+
+    @rule()
+    def redo_after_undo_is_the_identity(self) -> None:
+        before = self.held()
+        if decisions.undo(self.library, "ann"):
+            assert decisions.redo(self.library, "ann")
+        assert self.held() == before
+
+    @rule()
+    def reconnect(self) -> None:
+        before = self.held()
+        self.library.close()
+        self.library = connect(self.path)
+        self.library.execute("PRAGMA synchronous = OFF")
+        assert self.held() == before
+
+    @invariant()
+    def what_is_decided_is_what_the_log_says(self) -> None:
+        rows = self.library.execute("SELECT mention_id, after FROM decisions ORDER BY id")
+        replayed = {number: Standing(**json.loads(after)) for number, after in rows}
+        decided = {number: now for number, now in replayed.items() if now.state in ("accepted", "rejected")}
+        held = self.library.execute("SELECT id FROM mentions WHERE state IN ('accepted', 'rejected')").fetchall()
+        assert {number: decisions.standing(self.library, number) for (number,) in held} == decided
+
+    @invariant()
+    def what_is_undecided_is_what_the_latest_run_says_beside_decisions(self) -> None:
+        held = list(self.shown().values())
+        accepted = [(m.start, m.end) for m in held if m.state is State.ACCEPTED]
+        rejected = [(m.start, m.end) for m in held if m.state is State.REJECTED]
+        expected = [
+            (p.start, p.end, p.kind, p.name)
+            for p in self.latest
+            if (p.start, p.end) not in rejected and not any(p.start < end and start < p.end for start, end in accepted)
+        ]
+        assert [(m.start, m.end, m.kind, m.name) for m in held if m.state is State.PROPOSED] == expected
+
+    @invariant()
+    def what_holds_does_not_overlap(self) -> None:
+        held = mentions.of_document(self.library, self.document, rejected=False)
+        assert all(one.end <= other.start for one, other in itertools.pairwise(held))
+
+    def undoing_everything_leaves_what_the_latest_run_proposes(self) -> None:
+        before, steps = self.held(), 0
+        while decisions.undo(self.library, "ann"):
+            steps += 1
+        assert [(m[1:4], m[5]) for m in self.held()] == [((*p[:2], p.kind), State.PROPOSED) for p in self.latest]
+        for _ in range(steps):
+            assert decisions.redo(self.library, "ann")
+        assert self.held() == before
+
+
+TestDecisions = DecisionsMachine.TestCase
+TestDecisions.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
