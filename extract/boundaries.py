@@ -9,13 +9,18 @@ from store.model import Kind
 
 _LEADING = re.compile(r"(?:[Tt]he|THE|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er)\s+|[\W_]+")
 _POSSESSIVE = re.compile(r"['’]s$")
+_PARTICIPLE = re.compile(
+    r"-(?:built|based|led|made|funded|run|owned|class|born|bound|like|style|sized|size|centric|operated|developed|designed"
+    r"|sponsored|backed|era|only|approved|provided|trained|supplied|registered|wide|related|focused|sponsored|managed)$"
+)
+_POLE = re.compile(r"[Ll]unar (?=(?:[Ss]outh|[Nn]orth) [Pp]ole)")
 _TITLE = re.compile(r"([\w-]+)(\.?)\s+")
 _ABBREVIATED = re.compile(
     r"(?:(?:\b[A-Z]\.)+|\b(?:Co|Corp|Inc|Ltd|Jr|Sr|Bros|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass"
     r"|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo)\.)$"
 )
 _GENERIC = re.compile(
-    r"\s(?:core module|airlock|laboratory|space station|state|spacecraft|rockets?|rover|lander|orbiter|probes?|satellites?|missions?|telescope|module|capsule|launch|launches"
+    r"\s(?:core module|airlock|landing site|launch site|laboratory|space station|state|spacecraft|rockets?|rover|lander|orbiter|probes?|satellites?|missions?|telescope|module|capsule|launch|launches"
     r"|launcher|booster|engines?|program|programme|project|campaign|astronauts?|cosmonauts?|crew|flights?|station)$"
 )
 
@@ -36,6 +41,10 @@ def trimmed(text: str, start: int, end: int, kind: Kind) -> tuple[int, int] | No
         end = line_end
     while start < end and (match := _LEADING.match(text, start, end)):
         start = match.end()
+    if participle := _PARTICIPLE.search(text, start, end):
+        end = participle.start()
+    if kind is Kind.BODY and (adjective := _POLE.match(text, start, end)):
+        start = adjective.end()
     if kind is Kind.PERSON:
         start = _behind_titles(text, start, end)
     end = _before_trailing(text, start, end)

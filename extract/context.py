@@ -8,7 +8,9 @@ from extract import cues
 from store.model import Kind
 
 _AFTER = re.compile(r"[ -]([a-z][a-z-]*[a-z])(?: ([a-z]+))?(?!\w)")
-_BEFORE = re.compile(r"(?:(\w[\w-]*) )?([\w-]+)[ ,]{1,2}[“\"‘']?$")
+_APPOSITION = re.compile(
+    r", (?:an?|the|its|their|[A-Z]\w+['’]s) (?:[\w-]+ ){0,3}?(" + "|".join(sorted(cues.APPOSITION)) + r")(?!\w)"
+)
 _LAUNCH_VEHICLE = {("launch", "vehicle"), ("launch", "vehicles"), ("upper", "stage"), ("core", "stage"), ("first", "stage"), ("second", "stage")}
 _MISSION_PAIRS = {("space", "telescope"), ("space", "station"), ("cargo", "ship"), ("crew", "capsule"), ("space", "probe")}
 
@@ -19,10 +21,22 @@ def following_words(text: str, end: int) -> tuple[str, str]:
     return (match[1], match[2] or "") if match else ("", "")
 
 
-def preceding_words(text: str, start: int) -> tuple[str, str]:
-    """The last two words before an offset, nearest last, or empty strings."""
-    match = _BEFORE.search(text[max(start - 40, 0) : start])
-    return (match[1] or "", match[2]) if match else ("", "")
+def preceding_word(text: str, start: int) -> str:
+    """The word before an offset, without marks around it, or an empty string where none stands right before."""
+    before = text[max(start - 24, 0) : start]
+    if before[-1:] in "“\"‘'":
+        before = before[:-1]
+    if before[-1:] != " " or before[-2:-1] in ",;:.!?)\n":
+        return ""
+    return before[:-1].replace("\n", " ").rpartition(" ")[2].lstrip("(“\"‘'—–")
+
+
+def kind_in_apposition(text: str, end: int) -> tuple[Kind, str] | None:
+    """The kind that an apposition behind a name gives it ("Haolong, a cargo shuttle"), with its noun."""
+    if text[end : end + 2] != ", ":
+        return None
+    match = _APPOSITION.match(text, end)
+    return (cues.APPOSITION[match[1]], match[1]) if match else None
 
 
 def kind_behind(text: str, end: int) -> tuple[Kind, str] | None:
@@ -35,17 +49,14 @@ def kind_behind(text: str, end: int) -> tuple[Kind, str] | None:
     if (first, second) in _MISSION_PAIRS:
         return Kind.MISSION, f"{first} {second}"
     kind = cues.FOLLOWING.get(first)
-    if kind is not None:
-        return kind, first
-    # One word may stand between: "the Electron small rocket".
-    return None
+    return (kind, first) if kind is not None else None
 
 
 def kind_before(text: str, start: int) -> tuple[Kind, str] | None:
     """The kind that the noun before a name gives it ("rover Perseverance"), with that noun."""
     if text[start - 1 : start] != " ":
         return None
-    word = preceding_words(text, start)[1]
+    word = preceding_word(text, start)
     kind = cues.PRECEDING.get(word)
     if kind is not None:
         return kind, word

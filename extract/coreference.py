@@ -20,6 +20,7 @@ _HEAD = re.compile(
 )
 _LAST_WORD = frozenset({"Accords"})
 _SUFFIX = re.compile(r"(?:,? (?:Jr\.?|Sr\.?|II|III|IV))$")
+_GOES_ON = re.compile(r"[-–](?=[^\Wa-z])")
 _SPEAKS = 0.8
 
 
@@ -87,6 +88,8 @@ def short_forms(surface: str, kind: Kind) -> Iterator[str]:
     shorter = _HEAD.sub("", surface)
     if shorter != surface and len(shorter) > 3:
         yield shorter
+    if kind is Kind.MISSION and surface.startswith("International ") and surface.count(" ") > 1:
+        yield surface.removeprefix("International ")
     last = surface.rpartition(" ")[2]
     if last in _LAST_WORD and last != surface:
         yield last
@@ -109,9 +112,9 @@ def recurring(text: str, known: dict[str, Known]) -> Iterable[Candidate]:
     automaton = AhoCorasick(forms, matchkind=MatchKind.Standard)
     length = len(text)
     for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        if start and (text[start - 1].isalnum() or text[start - 1] in "_-"):
             continue
-        if end < length and (text[end].isalnum() or text[end] == "_"):
+        if end < length and (text[end].isalnum() or text[end] == "_" or _GOES_ON.match(text, end)):
             continue
         kind, name, record_id, trust, reason = known[forms[index]]
         yield Candidate(start, end, kind, Origin.PATTERN, trust, reason, name, record_id)

@@ -15,8 +15,7 @@ _FOLLOWING = {
     Kind.MISSION: (
         "spacecraft satellite satellites rover lander orbiter probe probes telescope module capsule capsules instrument"
         " spaceplane spaceship constellation mission missions program programme freighter cubesat cubesats"
-        " smallsat microsatellite spectrometer shuttle laboratory starship impactor crew flight helicopter"
-        " campaign project astronauts"
+        " smallsat microsatellite spectrometer shuttle starship impactor flight helicopter campaign project"
     ),
     Kind.BODY: "crater galaxy nebula exoplanet",
     Kind.PLACE: "peninsula province prefecture cosmodrome spaceport airport",
@@ -28,12 +27,28 @@ FOLLOWING: dict[str, Kind] = {word: kind for kind, words in _FOLLOWING.items() f
 _PRECEDING = {
     Kind.VEHICLE: "rocket launcher booster",
     Kind.MISSION: "spacecraft satellite rover lander orbiter probe telescope module capsule mission freighter shuttle"
-    " spaceship cubesat station satellites",
+    " spaceship cubesat station satellites cubesats rovers landers probes ships orbiters",
     Kind.BODY: "asteroid comet planet moon star exoplanet galaxy crater planetoid",
     Kind.PLACE: "city town village province island county state",
     Kind.ORGANIZATION: "company startup firm manufacturer newspaper broadcaster contractor",
 }
 PRECEDING: dict[str, Kind] = {word: kind for kind, words in _PRECEDING.items() for word in words.split()}
+
+# What a thing is called in apposition behind its name: "Haolong, a cargo shuttle".
+_APPOSITION = {
+    Kind.VEHICLE: "rocket launcher booster engine",
+    Kind.MISSION: (
+        "satellite spacecraft rover lander orbiter probe experiment instrument telescope spectrometer camera cubesat"
+        " cubesats satellites module capsule shuttle spaceplane mission radiometer radar magnetometer payload payloads"
+    ),
+    Kind.ORGANIZATION: (
+        "company startup firm maker manufacturer university nonprofit newspaper airline broadcaster contractor publisher"
+        " provider museum magazine charity regulator"
+    ),
+    Kind.PLACE: "town city village island suburb port province",
+    Kind.BODY: "crater asteroid comet star galaxy exoplanet plain boulder",
+}
+APPOSITION: dict[str, Kind] = {word: kind for kind, words in _APPOSITION.items() for word in words.split()}
 
 # Capitalised words that stand before a person's name and are no part of it.
 TITLES = _words(
@@ -54,7 +69,12 @@ WEAK_TITLES = _words(
 )
 TITLES_FOLLOWED_BY_A_PERSON = TITLES - WEAK_TITLES
 # Title words that part a body from its person in the middle of a phrase: "Goddard Director Makenzie Lystrup".
-PARTING_TITLES = TITLES_FOLLOWED_BY_A_PERSON | _words("Director Manager Deputy Associate Acting Former Chief Chair Officer")
+PARTING_TITLES = _words(
+    "Administrator Director Director-General President Vice-President Chancellor Minister Premier Senator Representative"
+    " Congressman Congresswoman Governor Mayor Ambassador Chairman Chairwoman Commander Cosmonaut Cosmonauts Astronaut"
+    " Astronauts Taikonaut Professor CEO CTO CFO COO Manager Deputy Associate Acting Former Chief Chair Officer Spokesman"
+    " Spokeswoman Spokesperson Scientist Researcher Secretary Founder Co-founder Dr Mr Mrs Ms Sen Rep Gov Col Capt Lt"
+)
 
 # Lower-case nouns right before a person: "astronaut Jonny Kim", "founder Peter Beck".
 PERSON_NOUNS = _words(

@@ -42,6 +42,10 @@ _NOT_A_SERIES = re.compile(
     r"|Form|Part|Section|Vol|No|Lot|TRL|Top|Group|Mid|Pre|Post|Category|Grade|Delta|T|L|U|PM|CO|Sol|Cesium|Carbon|Title)-"
 )
 
+_SEED = re.compile(r"(?<=[A-Za-z])(?:[- ]?\d+|[- ][IVX]+(?!\w))|[PCI]/|(?:19|20)\d\d (?=[A-Z]{2})")
+_REACH_BEFORE = 24
+_REACH_BEHIND = 28
+
 _TABLES: tuple[tuple[re.Pattern[str], Kind, float, str], ...] = (
     (_SERIES_PLACES, Kind.PLACE, 0.82, "a pad, site or building with its number"),
     (_BODIES, Kind.BODY, 0.82, "an astronomer's designation"),
@@ -54,8 +58,23 @@ _TABLES: tuple[tuple[re.Pattern[str], Kind, float, str], ...] = (
 
 def designated(text: str) -> Iterator[Candidate]:
     """A candidate for every designation in a text; designations may overlap each other."""
-    for pattern, kind, trust, reason in _TABLES:
-        for match in pattern.finditer(text):
-            if pattern is _ANY_SERIES and _NOT_A_SERIES.match(match[0]):
-                continue
-            yield Candidate(match.start(), match.end(), kind, Origin.PATTERN, trust, reason)
+    for low, high in _windows(text):
+        for pattern, kind, trust, reason in _TABLES:
+            for match in pattern.finditer(text, low, high):
+                if pattern is _ANY_SERIES and _NOT_A_SERIES.match(match[0]):
+                    continue
+                yield Candidate(match.start(), match.end(), kind, Origin.PATTERN, trust, reason)
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """The surroundings of the numerals of a text, where alone a designation can be, merged where they overlap."""
+    low = high = -1
+    for numeral in _SEED.finditer(text):
+        start = max(numeral.start() - _REACH_BEFORE, 0)
+        if start > high:
+            if high > 0:
+                yield low, high
+            low = start
+        high = min(numeral.end() + _REACH_BEHIND, len(text))
+    if high > 0:
+        yield low, high

@@ -26,7 +26,7 @@ HEADS: dict[str, Kind] = _table(
             " Observatorio Network Radio Television Magazine Gazette Herald Tribune Review Post Daily Embassy House"
             " Hospital Library Planetarium Solutions Communications Telecom Semiconductor Pharmaceuticals Materials"
             " Analytics Engineering Sciences Organization Organisation Panel Hospitals Clinic Club Team Collaboration"
-            " Universities Committees Limited Exchange Space"
+            " Universities Committees Limited Exchange Space Works Services Holdings Parliaments Corporations"
         ),
         Kind.MISSION: (
             "Program Programme Programs Project Mission Missions Telescope Orbiter Lander Rover Probe Explorer Explorers"
@@ -34,7 +34,7 @@ HEADS: dict[str, Kind] = _table(
             " Constellation Spectrograph Magnetometer Altimeter Capsule Pathfinder Surveyor Campaign Initiative"
             " Demonstration Demonstrator Testbed Telescopes Mapper Sounder Penetrator Sailcraft Interferometer Sensor"
             " Payload Platform Shuttle Ship Spaceplane Vehicle Crawler Helicopter Photometer Detector Array Sail"
-            " Systems-Program Instrument Suite Node Airlock Arm CubeSat CubeSats Flyby Impactor Services Relay"
+            " Instrument Suite Node Airlock Arm CubeSat CubeSats Flyby Impactor Relay"
         ),
         Kind.VEHICLE: "Stage Booster Boosters Rocket Rockets Launcher Missile Engine Engines",
         Kind.PLACE: (
@@ -55,7 +55,7 @@ HEADS: dict[str, Kind] = _table(
             " Festival War Olympics Dialogue Meeting Expo Airshow Exhibition Games Hackathon Cup Colloquium Convention"
             " Fair Show Seminar Olympiad Trophy Fellowship Celebration Ceremony Gala Assembly"
         ),
-        Kind.LAW: "Act Treaty Accords Accord Protocol Resolution Amendment Bill Charter Directive Constitution Law",
+        Kind.LAW: "Act Treaty Accords Accord Agreement Protocol Resolution Amendment Bill Charter Directive Constitution Law",
     }
 )
 
@@ -103,12 +103,16 @@ _PLACE_FACILITY = re.compile(r"(?:Facility|Complex|Launch (?:Site|Center|Centre)
 _SPACE_STATION = re.compile(r"Space Station$|Station (?:Program|Programme)$")
 _MISSION_OFFICE = re.compile(r"(?:Program|Programme|Project) Office$")
 _SPACE_OFFICE = re.compile(r"(?:Space|Communications|Launch|Engineering|Integration|Technology|Safety) Office$")
-_VEHICLE_FORM = re.compile(r"(?:Launch Vehicle|(?:Upper|Core|Rocket|First|Second|Propulsion) Stage|Rocket Booster|Launch System)s?$")
+_VEHICLE_FORM = re.compile(r"(?:Launch Vehicle|(?:Upper|Core|Rocket|First|Second|Propulsion) Stage|Rocket Booster)s?$|Launch System$")
+_MISSION_SERVICES = re.compile(r"(?:Launch|Resupply|Payload|Transportation|Cargo) Services$")
+_PARLIAMENT = re.compile(r"(?:U\.S\.|US|United States|National|People's|Continental) Congress$")
+_LAW_CONVENTION = re.compile(r"(?:Registration|Liability|Rescue|Geneva|Vienna|Chicago|Hague|Climate|Weapons|Rights) Convention$")
+_NO_NAME = re.compile(r"(?:Deep|Outer|Open|Near|Living|Cislunar|Inner|Air|Commercial|Human|New|Lunar|In) Space$|Act Agreement$")
 _FORCE_COMMAND = re.compile(r"(?:Space|Air) (?:Launch )?Delta \d+$")
 _NOT_SPACE = frozenset({"Space Force", "Space Command"})
 
 # Heads that begin a sentence or a role as often as they end a name, so that one word in front is too little.
-_NEEDS_A_NAME = frozenset({"Space", "Team", "Mission", "Missions", "Vehicle", "Way", "Moon", "Services", "Sensor", "State"})
+_NEEDS_A_NAME = frozenset({"Team", "Mission", "Missions", "Vehicle", "Way", "Moon", "Services", "Sensor", "State"})
 
 
 def kind_of(name: str) -> Kind | None:
@@ -124,7 +128,7 @@ def kind_of(name: str) -> Kind | None:
         kind = _kind_before_of(words)
         if kind is not None:
             return kind
-    if len(words) < 2:
+    if len(words) < 2 or _NO_NAME.search(name):
         return None
     for form, kind in _FORMS:
         if form.search(name):
@@ -148,6 +152,9 @@ def _kind_before_of(words: list[str]) -> Kind | None:
 
 _FORMS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_VEHICLE_FORM, Kind.VEHICLE),
+    (_MISSION_SERVICES, Kind.MISSION),
+    (_PARLIAMENT, Kind.ORGANIZATION),
+    (_LAW_CONVENTION, Kind.LAW),
     (_SPACE_STATION, Kind.MISSION),
     (_SPACE_AGENCY, Kind.AGENCY),
     (_PLACE_CENTER, Kind.PLACE),

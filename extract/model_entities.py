@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from extract import cues
 from extract.boundaries import trimmed
 from extract.candidates import Candidate
-from extract.context import kind_before, kind_behind
+from extract.context import kind_before, kind_behind, kind_in_apposition
 from extract.forms import kind_of
 from extract.phrases import Stretches
 from store.model import Kind, Origin
@@ -85,7 +85,7 @@ def _settled_kind(
         if form is kind:
             return kind, min(trust + 0.2, 0.85), reason
         return form, 0.6, f"the language model sees a name, and its form makes it {_WORDS[form]}"
-    cue = kind_behind(text, end) or kind_before(text, start)
+    cue = kind_behind(text, end) or kind_before(text, start) or kind_in_apposition(text, end)
     if cue is not None and label in _OPEN_LABELS and cue[0] is not kind:
         if label == "ORG" and cue[0] is Kind.MISSION and surface.isupper():
             return kind, trust, reason

@@ -14,6 +14,8 @@ from store.model import Kind, Name, NameType
 _MARKS = re.compile(r"[^\w\s'’‘ʼ‐‑–-]")
 _GAP = re.compile(r"\s\s")
 _ARTICLE = re.compile(r"^[Tt]he ")
+# What does not stand alone without its owner.
+_BARE_UNITS = frozenset({"Headquarters", "HQ", "Council"})
 _WORDS = re.compile(r"[^\W_]+")
 # Celestial names that count in lower case as well.
 _LOWER_CASE_BODIES = frozenset({"moon", "sun", "solar system", "milky way", "red planet", "south pole", "north pole"})
@@ -79,7 +81,7 @@ def _without_owned(names: list[Name]) -> list[Name]:
     kept = []
     for name in names:
         first, _, rest = name.text.partition(" ")
-        if not (rest and first in owners and (fold(rest), name.record_id) in own):
+        if not (rest and rest not in _BARE_UNITS and first in owners and (fold(rest), name.record_id) in own):
             kept.append(name)
     return kept
 

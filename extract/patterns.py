@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract import cues
 from extract.candidates import Candidate
-from extract.context import kind_before, kind_behind
+from extract.context import kind_before, kind_behind, kind_in_apposition
 from extract.definitions import defined
 from extract.designations import designated
 from extract.forms import FIELDS, HEADS, OF_HEADS, kind_of
@@ -23,6 +23,7 @@ _IN_HEADING = 0.6
 _OF = re.compile(r" (?:of|for)(?: the)? $")
 _AND = re.compile(r" (?:and|&) $")
 _ORDINAL = re.compile(r"(?<!\w)(\d{1,3}(?:st|nd|rd|th)) $")
+_COMPOUND = re.compile(r"-[a-z]+$")
 _GAP_LENGTH = 9
 _PLACE_OF_A_UNIVERSITY = re.compile(r" (?:in|at) $")
 
@@ -81,7 +82,7 @@ def _joined(text: str, found: list[Phrase], position: int) -> Phrase:
             break
         gap = text[whole.end : following.start]
         last = whole.text.rpartition(" ")[2]
-        if _OF.fullmatch(gap) and last in OF_HEADS and not _is_complete(whole.text):
+        if _OF.fullmatch(gap) and last in OF_HEADS and not (_is_complete(whole.text) and following.text.split(" ")[0] not in FIELDS):
             has_of = True
         elif _AND.fullmatch(gap) and last in FIELDS and (has_of or _ends_in_a_head(following)):
             pass
@@ -138,9 +139,11 @@ def _without_owner(phrase: Phrase) -> tuple[int, int, str]:
 
 
 def _by_cue(text: str, phrase: Phrase) -> Candidate | None:
-    if phrase.text in cues.DEMONYMS or len(phrase.text) < 3 or phrase.text.count(" ") > 3:
+    if phrase.text in cues.DEMONYMS or len(phrase.text) < 3 or phrase.text.count(" ") > 3 or _COMPOUND.search(phrase.text):
         return None
-    cue = kind_behind(text, phrase.end) or kind_before(text, phrase.start)
+    cue = (
+        kind_behind(text, phrase.end) or kind_before(text, phrase.start) or kind_in_apposition(text, phrase.end)
+    )
     if cue is None or cue[0] is Kind.PERSON:
         return None
     kind, word = cue

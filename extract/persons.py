@@ -6,13 +6,13 @@ import re
 
 from extract import cues
 from extract.candidates import Candidate
-from extract.context import preceding_words
+from extract.context import preceding_word
 from extract.forms import HEADS
 from extract.given_names import GIVEN_NAMES, LEADING_SURNAMES
 from extract.phrases import UPPER, Phrase
 from store.model import Kind, Origin
 
-_PLAIN = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:[-'’][^\W\d_]+)*|(?:[A-Z]\.-?)+|Jr\.|Sr\.|[IV]+)$")
+_PLAIN = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:[-'’][^\W\d_]+)*|(?:[A-Z]\.-?)+|Jr\.|Sr\.|[IV]+|de|di|da|del|der|van|von|bin|bint|al|el|la|le|ibn|ten)$")
 _SAYS = re.compile(r"(?: (?:also|later|then|has))? (?:" + "|".join(sorted(cues.SAYING)) + r")(?!\w)")
 _ROLE = re.compile(
     r", (?:\d\d,|who |(?:an? |the |its |his |her |their )?(?:[\w'’&/.-]+ ){0,5}?(?:"
@@ -21,7 +21,8 @@ _ROLE = re.compile(
 )
 _INITIAL = re.compile(r"(?:^| )[A-Z]\.")
 _CREDITED = re.compile(r"[A-Z][\w-]{1,9}/$")
-_MOST_WORDS = 4
+_MOST_WORDS = 5
+_LABELS = frozenset("editor contact contacts credit credits writer author reporter photographer artist".split())
 
 
 def person(text: str, phrase: Phrase) -> Candidate | None:
@@ -39,7 +40,7 @@ def person(text: str, phrase: Phrase) -> Candidate | None:
 
 def _signs(text: str, phrase: Phrase, words: list[str]) -> tuple[float, str]:
     is_full = len(words) > 1
-    before = preceding_words(text, phrase.start)[1] if text[phrase.start - 1 : phrase.start] in " .“\"" else ""
+    before = preceding_word(text, phrase.start)
     behind_dot = text[phrase.start - 2 : phrase.start] == ". "
     if behind_dot:
         before = text[max(phrase.start - 12, 0) : phrase.start - 2].rpartition(" ")[2].rpartition("\n")[2]
@@ -49,6 +50,8 @@ def _signs(text: str, phrase: Phrase, words: list[str]) -> tuple[float, str]:
         return (0.88 if is_strong else 0.7) if is_full else (0.66 if is_strong else 0.2), f"“{before}” stands before “{name}”"
     if before in cues.PERSON_NOUNS and not behind_dot:
         return (0.84 if is_full else 0.35), f"“{before}” stands before “{name}”"
+    if is_full and text[phrase.start - 2 : phrase.start] == ": " and _label(text, phrase.start) in _LABELS:
+        return 0.75, f"“{name}” stands behind a label for a person"
     if is_full and before == "" and _CREDITED.search(text, max(phrase.start - 12, 0), phrase.start):
         return 0.7, f"“{name}” stands behind a slash, as in a credit"
     if is_full and words[0] in GIVEN_NAMES and not words[1].isupper():
@@ -62,3 +65,8 @@ def _signs(text: str, phrase: Phrase, words: list[str]) -> tuple[float, str]:
     if is_full and _INITIAL.search(name) and len(words[-1]) > 2:
         return 0.6, f"“{name}” has an initial in it"
     return 0.0, ""
+
+
+def _label(text: str, start: int) -> str:
+    """The word before a colon before an offset, in lower case."""
+    return text[max(start - 16, 0) : start - 2].replace("\n", " ").rpartition(" ")[2].lower()

@@ -20,7 +20,8 @@ _INITIALS = r"(?:[A-Z]\.-?){1,4}(?![\w])"
 _WORD = rf"[{UPPER}]\w*(?:[-–'’&]+(?![sS]\b)\w+)*(?:(?<=\d)\.\d\w*)?"
 CAPITALISED = rf"(?:{_INITIALS}|{_ABBREVIATION}|{_WORD})"
 _NUMERAL = r"\d{1,5}(?:[A-Z]\w{0,2})?(?:/\d+)?(?:-\d+)?(?![\w,.%:’']?\d|\w|[.,]\d|%)"
-_PHRASE = re.compile(rf"(?<![\w@#]){CAPITALISED}(?: (?:& )?(?:{CAPITALISED}|{_NUMERAL}))*")
+_PARTICLE = "(?:(?:de|di|da|do|dos|das|del|della|du|des|van|von|der|bin|bint|al|el|la|le|ibn|ten) ){1,2}"
+_PHRASE = re.compile(rf"(?<![\w@#]){CAPITALISED}(?: (?:& |{_PARTICLE})?(?:{CAPITALISED}|{_NUMERAL}))*")
 
 
 class Phrase(NamedTuple):

@@ -81,7 +81,7 @@ class Extractor:
         pieces = list(chunks(text))
         for start, end in pieces:
             piece = text[start:end]
-            found = self._candidates(self._nlp(piece))
+            found = self._candidates(piece, self._nlp(piece))
             if len(pieces) > 1:
                 here = settle(piece, found + _dated(piece, published))
                 yield Part([_moved_proposal(each, start) for each in here], end / len(text), False)
@@ -103,13 +103,12 @@ class Extractor:
 
         collected: list[Candidate] = []
         for doc, (start, end, text) in self._nlp.pipe(split(), as_tuples=True, batch_size=batch_size):
-            collected.extend(_moved(each, start) for each in self._candidates(doc))
+            collected.extend(_moved(each, start) for each in self._candidates(text[start:end], doc))
             if end == len(text):
                 yield settle(text, collected + _dated(text, None))
                 collected = []
 
-    def _candidates(self, doc: Doc) -> list[Candidate]:
-        text = doc.text
+    def _candidates(self, text: str, doc: Doc) -> list[Candidate]:
         heading_lines = Stretches(headings(text))
         entities = [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
         return [

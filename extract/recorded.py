@@ -31,6 +31,9 @@ _NUMERAL = re.compile(
     + "|".join(sorted(cues.UNITS))
     + r")(?!\w))"
 )
+_REGION = re.compile(
+    r"(?<!\w)((?:South|North|East|West)(?:ern)?|Central|Upper|Lower|Greater|Inner|Outer) $"
+)
 _HYPHENATED = re.compile(r"-[A-Z]\w*")
 
 
@@ -53,6 +56,9 @@ def recorded(text: str, matcher: NameMatcher, heading_lines: Stretches) -> Itera
             span = trimmed(text, hit.start, hit.end, name.kind) if " " in name.text else (hit.start, hit.end)
             if span is None:
                 continue
+            if name.kind is Kind.PLACE and (region := _REGION.search(text, max(hit.start - 10, 0), hit.start)):
+                reason = f"“{region[1]}” stands before the record name “{name.text}”"
+                yield Candidate(region.start(1), span[1], name.kind, Origin.PATTERN, _SERIES, reason)
             if is_part:
                 trust = min(trust, _PART_OF_A_LONGER_NAME)
             yield Candidate(*span, name.kind, Origin.RECORD_NAME, trust, reason, name.canonical, name.record_id)
@@ -109,6 +115,8 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
     cue = kind_behind(text, hit.end) or kind_before(text, hit.start)
     usual = _first_of_each_record(name for name in hit.names if name.type is not NameType.SHORT)
     short = _first_of_each_record(name for name in hit.names if name.type is NameType.SHORT)
+    if surface in cues.OPENERS:
+        usual, short = [], [*usual, *short]
     if has_owner:
         owned = [name for name in (*usual, *short) if name.kind in (Kind.AGENCY, Kind.MISSION)]
         if owned and not usual:
@@ -126,7 +134,7 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
         if len(usual) > 1:
             trust -= 0.1
         return [(name, trust, f"the record name “{name.text}” stands here as it is written")]
-    named = [name for name in short if name.record_id in firm]
+    named = [name for name in short if name.record_id in firm or _is_pole_of_a_body(text, name, hit, firm)]
     if named:
         name = named[0]
         reason = f"the short name “{surface}” stands here, and the text names “{name.canonical}” in full"
@@ -135,6 +143,13 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
         (name, _UNSUPPORTED / len(short), f"“{surface}” is a short name of the record “{name.canonical}”")
         for name in short
     ]
+
+
+def _is_pole_of_a_body(text: str, name: Name, hit: Hit, firm: set[str]) -> bool:
+    """Whether a pole is one in space: the text speaks of a world beyond Earth and not of the Antarctic."""
+    if name.kind is not Kind.BODY or not text[hit.start : hit.end].lower().endswith("pole") or "ntarctic" in text:
+        return False
+    return any(record.startswith("body/") and record not in ("body/earth", "body/sun") for record in firm)
 
 
 def _first_of_each_record(names: Iterator[Name]) -> list[Name]:

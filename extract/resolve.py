@@ -13,6 +13,8 @@ _LENGTH_WORTH = 0.008
 _MOST_LENGTH = 30
 # How much a strong vote for another kind takes off the winner's score.
 _DISSENT = 0.3
+# A record's name trusted more than this is known to be of its kind, where form and model only guess: it counts twice.
+_SURE = 0.7
 
 
 def resolve(candidates: Iterable[Candidate], *, threshold: float = 0.0) -> list[Settled]:
@@ -56,8 +58,11 @@ def _elected(start: int, end: int, votes: list[Candidate]) -> Settled:
         key = (vote.kind, vote.origin)
         best[key] = max(best.get(key, 0.0), vote.trust)
     doubts: dict[Kind, float] = {}
-    for (kind, _), trust in best.items():
-        doubts[kind] = doubts.get(kind, 1.0) * (1.0 - trust)
+    for (kind, origin), trust in best.items():
+        doubt = 1.0 - trust
+        if origin is Origin.RECORD_NAME and trust > _SURE:
+            doubt *= doubt
+        doubts[kind] = doubts.get(kind, 1.0) * doubt
     ranking = sorted((doubt, kind) for kind, doubt in doubts.items())
     score = 1.0 - ranking[0][0]
     if len(ranking) > 1:

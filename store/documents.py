@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from dataclasses import dataclass
 
@@ -55,7 +54,9 @@ class Listed:
 
 def digest(text: str) -> str:
     """The SHA-256 of a text in UTF-8, as hexadecimal; lone surrogates count as they are."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    from hashlib import sha256  # loads OpenSSL, which nobody waits for who opens a known document
+
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def add(connection: sqlite3.Connection, incoming: IncomingDocument) -> Added:

@@ -7,7 +7,6 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store import sample
 from store.model import IncomingDocument
 from tui.jobs import Extraction, LibraryThread
 
@@ -39,7 +38,7 @@ def launch(incoming: Sequence[IncomingDocument], library: Path, author: str, key
         first.add_done_callback(lambda opened: _extract_if_new(opened, extraction))
     else:
         extraction.start()
-        preview = preview or sample.article(sample.FIRST_ARTICLE)
+        preview = preview or _first_article()
 
     from tui.app import SpacetuiApp
 
@@ -47,6 +46,12 @@ def launch(incoming: Sequence[IncomingDocument], library: Path, author: str, key
     app.run()
     if app.failure is not None:
         raise app.failure
+
+
+def _first_article() -> IncomingDocument:
+    from store import sample
+
+    return sample.article(sample.FIRST_ARTICLE)
 
 
 def _extract_if_new(first: Future[Opened], extraction: Extraction) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from store import documents, mentions, records, sample
+from store import documents, mentions, records
 from store.model import Document, IncomingDocument, Mention, Proposal, Run
 from tui.widgets.record import RecordPage
 
@@ -42,6 +42,8 @@ def open_first(connection: sqlite3.Connection, incoming: Sequence[IncomingDocume
 
     That is the first of the texts given; without one, the document read last; on an empty library, the sample.
     """
+    from store import sample
+
     sample.load_catalogue(connection)
     if incoming:
         added = [documents.add(connection, text).document.id for text in incoming]

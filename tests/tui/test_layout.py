@@ -6,8 +6,7 @@ import sys
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-settings.register_profile("x", max_examples=3000, deadline=None); settings.load_profile("x")
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import iter_graphemes
@@ -51,6 +50,11 @@ def test_an_overlong_word_is_cut() -> None:
 
 def test_line_breaks_of_the_text_are_kept() -> None:
     assert lines("one\n\n  two\n", 20) == ["one", "", "  two"]
+
+
+def test_a_carriage_return_stays_with_its_line_feed() -> None:
+    layout = Layout(safe("abcde\r\nfg"), 5)
+    assert [layout.line(row) for row in range(layout.row_count)] == [(0, 7), (7, 9)]
 
 
 def test_spaces_that_do_not_fit_hang() -> None:

@@ -18,7 +18,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from wcwidth import grapheme_boundary_before, iter_graphemes
 
 _CUE = "\0"
 _PLAIN = (
@@ -27,7 +26,7 @@ _PLAIN = (
 )
 _NOT_PLAIN = re.compile(f"[^{_PLAIN}]")
 # A space may be the first part of a cluster, if what follows is not plain.
-_SPACE_OR_WORD = re.compile(f" (?![^{_PLAIN}])|\n|(?:[^ \n]| (?=[^{_PLAIN}]))+")
+_SPACE_OR_WORD = re.compile(f" (?![^{_PLAIN}])|\n| ?[^ \n]+(?: (?=[^{_PLAIN}])[^ \n]+)*")
 _LONGEST_CLUSTER = 32
 _STRETCH = 1 << 17
 # Old terminals draw the parts of a composed emoji side by side, and know nothing of flags.
@@ -224,7 +223,7 @@ def _pieces(text: str, width: int, start: int, end: int) -> Iterator[tuple[str, 
         if len(piece) <= width and not _NOT_PLAIN.search(piece):
             yield piece, len(piece), False
         else:
-            for cluster in iter_graphemes(piece):
+            for cluster in _graphemes(piece):
                 yield cluster, (size := _measure(cluster)), size > 1
 
 
@@ -239,7 +238,7 @@ def _run(start: int, text: str, each: int) -> Run:
 def _clusters(text: str, start: int) -> Iterator[Run]:
     """The runs of a text with characters of every width; what cannot be drawn apart is a run of its own."""
     pending, each = "", 0
-    for cluster in iter_graphemes(text):
+    for cluster in _graphemes(text):
         size = _measure(cluster)
         is_single = len(cluster) == 1 and size > 0
         if pending and not (is_single and size == each):
@@ -267,5 +266,14 @@ def _end_of_cluster(text: str, at: int) -> int:
     """The end of the cluster that the character before `at` belongs to."""
     if at >= len(text) or not _NOT_PLAIN.match(text, at):
         return at
+    from wcwidth import grapheme_boundary_before
+
     start = grapheme_boundary_before(text, at)
-    return start + len(next(iter_graphemes(text, start)))
+    return start + len(next(_graphemes(text, start)))
+
+
+def _graphemes(text: str, start: int = 0) -> Iterator[str]:
+    """The clusters of a text; wcwidth is loaded for the first text that is not plain, since it takes 40 ms."""
+    from wcwidth import iter_graphemes
+
+    return iter_graphemes(text, start)

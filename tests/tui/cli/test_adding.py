@@ -11,7 +11,6 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -211,13 +210,28 @@ def test_no_process_is_left_behind_by_a_killed_or_interrupted_one(
     with last.open("w") as pipe:
         # ctrl+c reaches every process of the terminal; only the first of them is to act on it.
         os.killpg(adding.pid, sent) if sent == signal.SIGINT else adding.send_signal(sent)
-        _, err = adding.communicate()
-        assert adding.returncode == status
+        assert adding.wait() == status
         watched = select.poll()
         watched.register(pipe, 0)
         assert watched.poll(20_000) == [(pipe.fileno(), select.POLLERR)], "the process that read from it lives on"
+    _, err = adding.communicate()
     if sent == signal.SIGINT:
         assert err == b""
+
+
+def test_ctrl_c_is_for_the_first_process_alone(
+    spacetui: Command, library: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_many(home / "many", 30)
+    monkeypatch.setattr(batches, "cores", lambda: 2)
+    monkeypatch.setattr(batches, "_work", _whether_ctrl_c_is_blocked)
+    report = json.loads(spacetui("add", "many", "--json").out)
+    assert [fault["reason"] for fault in report["failed"]] == ["True", "True"]
+
+
+def _whether_ctrl_c_is_blocked(batch: list[batches.Item]) -> batches.Answer:
+    blocked = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    return batches.Answer([], [batches.Fault("", str(blocked))], None)
 
 
 def test_a_process_that_the_system_ends_is_told_and_what_was_added_stays(
@@ -232,5 +246,5 @@ def test_a_process_that_the_system_ends_is_told_and_what_was_added_stays(
     assert result.err.count("\n") == 1
 
 
-def _end_abruptly(batch: Any) -> None:
+def _end_abruptly(batch: list[batches.Item]) -> None:
     os._exit(9)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -19,14 +20,12 @@ from tests.tui.cli.conftest import Command
 from tui.cli.page import pages
 
 
-def lines(out: str) -> list[dict[str, object]]:
+def lines(out: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.splitlines()]
 
 
-def words(document: dict[str, object]) -> list[tuple[str, str, str | None]]:
+def words(document: dict[str, Any]) -> list[tuple[str, str, str | None]]:
     text, found = document["text"], document["mentions"]
-    assert isinstance(text, str)
-    assert isinstance(found, list)
     return [(text[m["start"] : m["end"]], m["kind"], m["record"]) for m in found]
 
 
@@ -40,7 +39,7 @@ def test_the_text_stays_to_the_letter_and_names_lead_to_the_catalogue(
     assert document["text"] == article.read_text(encoding="utf-8")
     assert ("European Space Agency", "AGENCY", "agency/european-space-agency") in words(document)
     assert ("ESA", "AGENCY", "agency/european-space-agency") in words(document)
-    (first, *_) = document["mentions"]  # type: ignore[misc]
+    first = document["mentions"][0]
     assert set(first) == {"start", "end", "kind", "name", "record", "score", "origin"}
     assert 0 <= first["score"] <= 1
 
@@ -82,7 +81,7 @@ def test_dates_are_read_by_the_publication_date(spacetui: Command, home: Path) -
     ]
     (home / "texts.jsonl").write_text("\n".join(map(json.dumps, texts)), encoding="utf-8")
     found = lines(spacetui("extract", "texts.jsonl").out)
-    names = [document["mentions"][0]["name"] for document in found]  # type: ignore[index]
+    names = [document["mentions"][0]["name"] for document in found]
     assert names == ["XXXX-06-06", "2018-06-06", "XXXX-06-06"]
 
 
@@ -155,10 +154,8 @@ class _Page(HTMLParser):
 
 def test_a_page_shows_each_mention_as_a_mark_that_tells_what_it_is(spacetui: Command, article: Path) -> None:
     page = _Page(spacetui("extract", article, "--format", "html").out)
-    titles = [mark["title"] for mark in page.marks if mark.get("title")]
-    assert any(
-        re.fullmatch(r"AGENCY · .* · agency/european-space-agency · 0\.\d\d · .*", str(title)) for title in titles
-    )
+    told = re.compile(r"AGENCY · .* · agency/european-space-agency · [01]\.\d\d · .*")
+    assert any(told.fullmatch(mark.get("title") or "") for mark in page.marks)
     assert all(kind.value.capitalize() in page.text for kind in Kind), "the legend names every kind"
     assert article.read_text(encoding="utf-8").strip() in page.text
 
