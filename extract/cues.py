@@ -154,3 +154,9 @@ UNITS = _words(
 
 # Words that introduce a proper name of the thing named just before: "the capsule, named Grace".
 NAMING = "named|nicknamed|dubbed|called|christened|designated|codenamed|rechristened"
+
+# What stands before a place and makes it a part of it: "Southern California".
+REGIONS = _words(
+    "Southern Northern Eastern Western South North East West Central Upper Lower Greater Inner Outer Southeastern"
+    " Southwestern Northeastern Northwestern"
+)

@@ -42,8 +42,10 @@ _NOT_A_SERIES = re.compile(
     r"|Form|Part|Section|Vol|No|Lot|TRL|Top|Group|Mid|Pre|Post|Category|Grade|Delta|T|L|U|PM|CO|Sol|Cesium|Carbon|Title)-"
 )
 
-_SEED = re.compile(r"(?<=[A-Za-z])(?:[- ]?\d+|[- ][IVX]+(?!\w))|[PCI]/|(?:19|20)\d\d (?=[A-Z]{2})")
-_REACH_BEFORE = 24
+_SEED = re.compile(
+    r"(?<=[A-Za-z])-\d+|(?<=[A-Z])\d+|(?<![\w])[A-Z][\w'’.-]* \d+|[- ][IVX]+(?!\w)|[PCI]/|(?:19|20)\d\d (?=[A-Z]{2})|pad \d"
+)
+_REACH_BEFORE = 20
 _REACH_BEHIND = 28
 
 _TABLES: tuple[tuple[re.Pattern[str], Kind, float, str], ...] = (

@@ -108,8 +108,7 @@ _MISSION_SERVICES = re.compile(r"(?:Launch|Resupply|Payload|Transportation|Cargo
 _PARLIAMENT = re.compile(r"(?:U\.S\.|US|United States|National|People's|Continental) Congress$")
 _LAW_CONVENTION = re.compile(r"(?:Registration|Liability|Rescue|Geneva|Vienna|Chicago|Hague|Climate|Weapons|Rights) Convention$")
 _NO_NAME = re.compile(r"(?:Deep|Outer|Open|Near|Living|Cislunar|Inner|Air|Commercial|Human|New|Lunar|In) Space$|Act Agreement$")
-_FORCE_COMMAND = re.compile(r"(?:Space|Air) (?:Launch )?Delta \d+$")
-_NOT_SPACE = frozenset({"Space Force", "Space Command"})
+_FORCE = re.compile(r"^Space (?:Force|Command)$")
 
 # Heads that begin a sentence or a role as often as they end a name, so that one word in front is too little.
 _NEEDS_A_NAME = frozenset({"Team", "Mission", "Missions", "Vehicle", "Way", "Moon", "Services", "Sensor", "State"})
@@ -121,19 +120,19 @@ def kind_of(name: str) -> Kind | None:
     Args:
         name: the name in its full length, without an article or a possessive.
     """
-    if name in _NOT_SPACE or _FORCE_COMMAND.search(name):
-        return Kind.ORGANIZATION
     words = name.split(" ")
     if " of " in name or " for " in name:
         kind = _kind_before_of(words)
         if kind is not None:
             return kind
-    if len(words) < 2 or _NO_NAME.search(name):
+    if len(words) < 2:
+        return None
+    last = words[-1]
+    if last not in _LAST_WORDS or _NO_NAME.search(name):
         return None
     for form, kind in _FORMS:
         if form.search(name):
             return kind
-    last = words[-1]
     if last == "Station":
         return Kind.PLACE
     if last in _NEEDS_A_NAME and len(words) < 3:
@@ -152,6 +151,7 @@ def _kind_before_of(words: list[str]) -> Kind | None:
 
 _FORMS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_VEHICLE_FORM, Kind.VEHICLE),
+    (_FORCE, Kind.ORGANIZATION),
     (_MISSION_SERVICES, Kind.MISSION),
     (_PARLIAMENT, Kind.ORGANIZATION),
     (_LAW_CONVENTION, Kind.LAW),
@@ -164,4 +164,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_AGENCY_FACILITY, Kind.AGENCY),
     (_PLACE_FACILITY, Kind.PLACE),
     (_OTHER_CENTER, Kind.ORGANIZATION),
+)
+
+_LAST_WORDS = frozenset(HEADS) | frozenset(
+    "Center Centre Complex Facility Office Station Stages Vehicles Services Congress Convention System Authority".split()
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extract import cues
-from extract.boundaries import trimmed
+from extract.boundaries import first_line, trimmed
 from extract.candidates import Candidate
 from extract.context import kind_before, kind_behind, kind_in_apposition
 from extract.forms import kind_of
@@ -58,7 +58,7 @@ def recognised(
         kind = table.get(label)
         if kind is None or kind is Kind.DATE:
             continue
-        span = trimmed(text, start, end, kind)
+        span = trimmed(text, *first_line(text, start, end), kind)
         if span is None:
             continue
         start, end = span

@@ -49,11 +49,18 @@ def patterned(text: str, heading_lines: Stretches) -> Iterator[Candidate]:
             yield candidate._replace(trust=candidate.trust * _IN_HEADING) if is_heading else candidate
 
 
+_NO_PARTS = cues.OPENERS | cues.MONTHS_AND_DAYS | cues.TITLES | {f"{title}." for title in cues.TITLES}
+
+
 def _parts(phrase: Phrase) -> Iterator[Phrase]:
     """A phrase without what only opens a sentence, parted where a title stands between a body and a person."""
+    every = phrase.text.split(" ")
+    if _NO_PARTS.isdisjoint(every):
+        yield phrase
+        return
     start = phrase.start
     words: list[str] = []
-    for word in phrase.text.split(" "):
+    for word in every:
         bare = word.rstrip(".")
         opens = not words and (word in cues.OPENERS or word in cues.MONTHS_AND_DAYS)
         if opens or bare in (cues.PARTING_TITLES if words else cues.TITLES):
@@ -115,6 +122,8 @@ def _ends_in_a_head(phrase: Phrase) -> bool:
 
 
 def _by_form(text: str, phrase: Phrase) -> Candidate | None:
+    if " " not in phrase.text:
+        return None
     start, end, name = _without_owner(phrase)
     words = name.split(" ")
     kind = kind_of(name)

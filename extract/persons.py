@@ -27,6 +27,8 @@ _LABELS = frozenset("editor contact contacts credit credits writer author report
 
 def person(text: str, phrase: Phrase) -> Candidate | None:
     """The person that a phrase names, or None where nothing says so."""
+    if " " not in phrase.text:
+        return _alone(text, phrase)
     words = phrase.text.split(" ")
     if len(words) > _MOST_WORDS or not all(map(_PLAIN.match, words)):
         return None
@@ -39,32 +41,52 @@ def person(text: str, phrase: Phrase) -> Candidate | None:
 
 
 def _signs(text: str, phrase: Phrase, words: list[str]) -> tuple[float, str]:
-    is_full = len(words) > 1
-    before = preceding_word(text, phrase.start)
-    behind_dot = text[phrase.start - 2 : phrase.start] == ". "
-    if behind_dot:
-        before = text[max(phrase.start - 12, 0) : phrase.start - 2].rpartition(" ")[2].rpartition("\n")[2]
     name = phrase.text
-    if before in cues.TITLES:
-        is_strong = before in cues.TITLES_FOLLOWED_BY_A_PERSON
-        return (0.88 if is_strong else 0.7) if is_full else (0.66 if is_strong else 0.2), f"“{before}” stands before “{name}”"
-    if before in cues.PERSON_NOUNS and not behind_dot:
-        return (0.84 if is_full else 0.35), f"“{before}” stands before “{name}”"
-    if is_full and text[phrase.start - 2 : phrase.start] == ": " and _label(text, phrase.start) in _LABELS:
+    before, is_title = _word_before(text, phrase.start)
+    if is_title:
+        return (0.88 if before in cues.TITLES_FOLLOWED_BY_A_PERSON else 0.7), f"“{before}” stands before “{name}”"
+    if before in cues.PERSON_NOUNS:
+        return 0.84, f"“{before}” stands before “{name}”"
+    if not before and text[phrase.start - 2 : phrase.start] == ": " and _label(text, phrase.start) in _LABELS:
         return 0.75, f"“{name}” stands behind a label for a person"
-    if is_full and before == "" and _CREDITED.search(text, max(phrase.start - 12, 0), phrase.start):
+    if not before and _CREDITED.search(text, max(phrase.start - 12, 0), phrase.start):
         return 0.7, f"“{name}” stands behind a slash, as in a credit"
-    if is_full and words[0] in GIVEN_NAMES and not words[1].isupper():
+    if words[0] in GIVEN_NAMES and not words[1].isupper():
         return 0.76, f"“{words[0]}” is a given name"
     if len(words) == 2 and words[0] in LEADING_SURNAMES and words[1].lower() == words[1][0].lower() + words[1][1:]:
         return 0.62, f"“{words[0]}” is a surname that stands in front"
-    if _SAYS.match(text, phrase.end) or before in cues.SAYING:
-        return (0.7 if is_full else 0.3), f"“{name}” is said to say something"
-    if is_full and _ROLE.match(text, phrase.end):
+    if before in cues.SAYING or _SAYS.match(text, phrase.end):
+        return 0.7, f"“{name}” is said to say something"
+    if _ROLE.match(text, phrase.end):
         return 0.72, f"a role stands behind “{name}”"
-    if is_full and _INITIAL.search(name) and len(words[-1]) > 2:
+    if _INITIAL.search(name) and len(words[-1]) > 2:
         return 0.6, f"“{name}” has an initial in it"
     return 0.0, ""
+
+
+def _alone(text: str, phrase: Phrase) -> Candidate | None:
+    """A person named by one word, for which a title before it or the like must speak."""
+    before, is_title = _word_before(text, phrase.start)
+    trust = 0.0
+    if is_title:
+        trust = 0.66 if before in cues.TITLES_FOLLOWED_BY_A_PERSON else 0.2
+    elif before in cues.PERSON_NOUNS:
+        trust = 0.35
+    elif before in cues.SAYING or _SAYS.match(text, phrase.end):
+        trust, before = 0.3, "said"
+    if not trust or phrase.text in cues.DEMONYMS or phrase.text.isupper() or not _PLAIN.match(phrase.text):
+        return None
+    reason = f"“{before}” stands beside “{phrase.text}”"
+    return Candidate(phrase.start, phrase.end, Kind.PERSON, Origin.PATTERN, trust, reason)
+
+
+def _word_before(text: str, start: int) -> tuple[str, bool]:
+    """The word before an offset, a title's full stop left out, and whether it is a title."""
+    before = preceding_word(text, start)
+    if not before and text[start - 2 : start] == ". ":
+        before = text[max(start - 14, 0) : start - 2].replace("\n", " ").rpartition(" ")[2]
+        return (before, True) if before in cues.TITLES else ("", False)
+    return before, before in cues.TITLES
 
 
 def _label(text: str, start: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper()) 
     c for c in map(chr, range(0x1E00, 0x1F00)) if c.isupper()
 )
 _ABBREVIATION = (
-    r"(?:Dr|St|Jr|Sr|Inc|Corp|Ltd|Co|Mt|Ft|No|Gov|Sen|Rep|Gen|Col|Maj|Capt|Cmdr|Lt|Adm|Prof|Mr|Mrs|Ms|Sgt|Bros|Ala|Ariz"
+    r"(?=[A-Z][a-z]{0,4}\.)(?:Dr|St|Jr|Sr|Inc|Corp|Ltd|Co|Mt|Ft|No|Gov|Sen|Rep|Gen|Col|Maj|Capt|Cmdr|Lt|Adm|Prof|Mr|Mrs|Ms|Sgt|Bros|Ala|Ariz"
     r"|Ark|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va"
     r"|Wash|Wis|Wyo|Ste)\."
 )
@@ -68,12 +69,11 @@ class Stretches:
 
     def __init__(self, ranges: list[tuple[int, int]]) -> None:
         self._ranges = ranges
-        self._at = 0
 
     def touch(self, start: int, end: int) -> bool:
-        """Whether a span touches a range; quick for spans asked for in order."""
-        from bisect import bisect_right
-
+        """Whether a span touches a range."""
+        if not self._ranges:
+            return False
         position = bisect_right(self._ranges, (start, sys.maxsize)) - 1
         for low, high in self._ranges[max(position, 0) : position + 2]:
             if low < end and start < high:

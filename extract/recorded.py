@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract import cues
 from extract.boundaries import trimmed
 from extract.candidates import Candidate
-from extract.context import kind_before, kind_behind
+from extract.context import kind_before, kind_behind, preceding_word
 from extract.names import Hit, NameMatcher, is_acronym
 from extract.phrases import Stretches
 from store.model import Kind, Name, NameType, Origin
@@ -21,7 +21,6 @@ _PART_OF_A_LONGER_NAME = 0.5
 _SERIES = 0.84
 
 _NEXT_CAPITAL = re.compile(r" (?=[^\W\d_a-z])([\w'’-]+)")
-_LAST_WORD = re.compile(r"([\w'’.-]+) $")
 _OWN_MOON = re.compile(
     r"(?:\b[Tt]he|\b(?:to|of|on|for|toward|around|from|and|or|in|dark side of the)|^|[.,;:“\"‘(—–-]) ?$"
 )
@@ -30,9 +29,6 @@ _NUMERAL = re.compile(
     r"(?:-(?:[A-Z]{1,3}-?)?| (?:Group |No\. |[A-Z]{1,2}-)?)\d{1,4}(?:\.\d\w?)?(?:-\d{1,3})?[A-Z]?(?![\w]|[.,:]\d|%| (?:"
     + "|".join(sorted(cues.UNITS))
     + r")(?!\w))"
-)
-_REGION = re.compile(
-    r"(?<!\w)((?:South|North|East|West)(?:ern)?|Central|Upper|Lower|Greater|Inner|Outer) $"
 )
 _HYPHENATED = re.compile(r"-[A-Z]\w*")
 
@@ -53,12 +49,13 @@ def recorded(text: str, matcher: NameMatcher, heading_lines: Stretches) -> Itera
         is_part = not heading_lines.touch(hit.start, hit.end) and _is_part_of_more(text, hit, starts, ends)
         has_owner = hit.start - 1 in owners
         for name, trust, reason in _options(text, hit, firm, has_owner=has_owner):
-            span = trimmed(text, hit.start, hit.end, name.kind) if " " in name.text else (hit.start, hit.end)
-            if span is None:
-                continue
-            if name.kind is Kind.PLACE and (region := _REGION.search(text, max(hit.start - 10, 0), hit.start)):
-                reason = f"“{region[1]}” stands before the record name “{name.text}”"
-                yield Candidate(region.start(1), span[1], name.kind, Origin.PATTERN, _SERIES, reason)
+            span = (hit.start, hit.end)
+            if name.kind is Kind.PERSON or name.kind is Kind.BODY or text[hit.end - 1].islower():
+                span = trimmed(text, hit.start, hit.end, name.kind) or span
+            if name.kind is Kind.PLACE and (region := preceding_word(text, hit.start)) in cues.REGIONS:
+                longer = f"“{region}” stands before the record name “{name.text}”"
+                start = hit.start - len(region) - 1
+                yield Candidate(start, span[1], name.kind, Origin.PATTERN, _SERIES, longer)
             if is_part:
                 trust = min(trust, _PART_OF_A_LONGER_NAME)
             yield Candidate(*span, name.kind, Origin.RECORD_NAME, trust, reason, name.canonical, name.record_id)
@@ -99,10 +96,10 @@ def _is_part_of_more(text: str, hit: Hit, starts: set[int], ends: set[int]) -> b
         return True
     if _HYPHENATED.match(text, hit.end):
         return True
-    before = _LAST_WORD.search(text, max(hit.start - 30, 0), hit.start)
-    if not before or not before[1][0].isupper() or before.end(1) in ends:
+    before = preceding_word(text, hit.start)
+    if not before or not before[0].isupper() or hit.start - 1 in ends:
         return False
-    word = before[1].rstrip(".")
+    word = before.rstrip(".")
     if word in cues.OPENERS or word in cues.TITLES or word in cues.DEMONYMS or word.isupper():
         return False
     # Two names in a row: the possessive ends the first.
@@ -112,6 +109,8 @@ def _is_part_of_more(text: str, hit: Hit, starts: set[int], ends: set[int]) -> b
 def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tuple[Name, float, str]]:
     """What a hit may be, with trust and reason; several only where nothing tells them apart."""
     surface = text[hit.start : hit.end]
+    if len(hit.names) == 1 and hit.names[0].type is not NameType.SHORT and surface not in cues.OPENERS:
+        return [_as_written(surface, hit.names[0], 1)]
     cue = kind_behind(text, hit.end) or kind_before(text, hit.start)
     usual = _first_of_each_record(name for name in hit.names if name.type is not NameType.SHORT)
     short = _first_of_each_record(name for name in hit.names if name.type is NameType.SHORT)
@@ -129,11 +128,7 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
             return [(name, _FIRM, f"“{surface}” is a name of the record “{name.canonical}”, and “{word}” beside it fits")]
     if usual:
         several = [name for name in usual if name.record_id in firm] if len(usual) > 1 else usual
-        name = (several or usual)[0]
-        trust = _FIRM if " " in surface or is_acronym(name) else _SINGLE_WORD
-        if len(usual) > 1:
-            trust -= 0.1
-        return [(name, trust, f"the record name “{name.text}” stands here as it is written")]
+        return [_as_written(surface, (several or usual)[0], len(usual))]
     named = [name for name in short if name.record_id in firm or _is_pole_of_a_body(text, name, hit, firm)]
     if named:
         name = named[0]
@@ -143,6 +138,13 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
         (name, _UNSUPPORTED / len(short), f"“{surface}” is a short name of the record “{name.canonical}”")
         for name in short
     ]
+
+
+def _as_written(surface: str, name: Name, choices: int) -> tuple[Name, float, str]:
+    trust = _FIRM if " " in surface or is_acronym(name) else _SINGLE_WORD
+    if choices > 1:
+        trust -= 0.1
+    return name, trust, f"the record name “{name.text}” stands here as it is written"
 
 
 def _is_pole_of_a_body(text: str, name: Name, hit: Hit, firm: set[str]) -> bool:

@@ -67,11 +67,9 @@ def add(connection: sqlite3.Connection, incoming: IncomingDocument) -> Added:
     """
     sha256 = digest(incoming.text)
     with transaction(connection):
-        known = connection.execute(
-            f"SELECT {_COLUMNS} FROM documents WHERE sha256 = ? AND {_CURRENT}", [sha256]
-        ).fetchone()
-        if known:
-            return Added(Document(*known), is_new=False)
+        known = find_digest(connection, sha256)
+        if known is not None:
+            return Added(known, is_new=False)
         earlier = connection.execute(
             f"SELECT id FROM documents WHERE source = ? AND {_CURRENT} ORDER BY id DESC", [incoming.source]
         ).fetchone()
@@ -136,9 +134,12 @@ def find(connection: sqlite3.Connection, wanted: str) -> Document:
 
 def find_text(connection: sqlite3.Connection, text: str) -> Document | None:
     """The current document that has exactly this text."""
-    row = connection.execute(
-        f"SELECT {_COLUMNS} FROM documents WHERE sha256 = ? AND {_CURRENT}", [digest(text)]
-    ).fetchone()
+    return find_digest(connection, digest(text))
+
+
+def find_digest(connection: sqlite3.Connection, sha256: str) -> Document | None:
+    """The current document whose text has this SHA-256."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM documents WHERE sha256 = ? AND {_CURRENT}", [sha256]).fetchone()
     return Document(*row) if row else None
 
 

@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from store.errors import StoreError
-from store.model import IncomingDocument
+from store.model import Document, IncomingDocument
 from tui import commands
 from tui.jobs import Extraction, ExtractionPart, LibraryThread
 from tui.library import Opened, open_first
@@ -68,7 +68,7 @@ class SpacetuiApp(App[None]):
         author: str,
         *,
         incoming: Sequence[IncomingDocument] = (),
-        preview: IncomingDocument | None = None,
+        preview: Document | None = None,
         first: Future[Opened] | None = None,
         keymap: Mapping[str, str] | None = None,
     ) -> None:

@@ -76,9 +76,9 @@ class LibraryThread:
 
 
 class ExtractionPart(NamedTuple):
-    """Some of what the extraction says of a document; the final part says all of it."""
+    """Some of what the extraction says of the text of that SHA-256; the final part says all of it."""
 
-    document_id: int
+    sha256: str
     proposals: list[Proposal]
     done: float
     final: bool
@@ -88,7 +88,7 @@ class ExtractionPart(NamedTuple):
 class ExtractionFailure(NamedTuple):
     """Why there is no extraction, in one plain sentence."""
 
-    document_id: int | None
+    sha256: str | None
     reason: str
 
 
@@ -100,7 +100,7 @@ class Extraction:
         self._process: subprocess.Popen[str] | None = None
         self._starting = threading.Lock()
         self._jobs: SimpleQueue[Document | None] = SimpleQueue()
-        self._pending: set[int] = set()
+        self._pending: set[str] = set()
         #: What the process says, in order; None when there will be no more.
         self.answers: SimpleQueue[ExtractionPart | ExtractionFailure | None] = SimpleQueue()
 
@@ -125,8 +125,8 @@ class Extraction:
     def ask(self, document: Document) -> None:
         """Have a document extracted, unless that has been asked and not been answered yet."""
         self.start()
-        if document.id not in self._pending:
-            self._pending.add(document.id)
+        if document.sha256 not in self._pending:
+            self._pending.add(document.sha256)
             self._jobs.put(document)
 
     @property
@@ -148,7 +148,7 @@ class Extraction:
         assert process.stdin is not None
         with contextlib.suppress(BrokenPipeError), process.stdin:
             while (document := jobs.get()) is not None:
-                job = {"job": document.id, "text": document.text, "published": document.published}
+                job = {"job": document.sha256, "text": document.text, "published": document.published}
                 process.stdin.write(json.dumps(job) + "\n")
                 process.stdin.flush()
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from store.model import IncomingDocument
+from store.model import Document, IncomingDocument
 from tui.jobs import Extraction, LibraryThread
-
-if TYPE_CHECKING:
-    from tui.library import Opened
+from tui.library import Opened, open_first, unsaved
 
 
 def launch(incoming: Sequence[IncomingDocument], library: Path, author: str, keymap: dict[str, str]) -> None:
@@ -29,16 +26,14 @@ def launch(incoming: Sequence[IncomingDocument], library: Path, author: str, key
     thread = LibraryThread(library)
     extraction = Extraction(library)
     first: Future[Opened] | None = None
-    preview = incoming[0] if incoming else None
+    preview = unsaved(incoming[0]) if incoming else None
     if library.exists():
-        from tui.library import open_first
-
         thread.check()
         first = thread.submit(open_first, incoming)
         first.add_done_callback(lambda opened: _extract_if_new(opened, extraction))
     else:
-        extraction.start()
         preview = preview or _first_article()
+        extraction.ask(preview)
 
     from tui.app import SpacetuiApp
 
@@ -48,10 +43,10 @@ def launch(incoming: Sequence[IncomingDocument], library: Path, author: str, key
         raise app.failure
 
 
-def _first_article() -> IncomingDocument:
+def _first_article() -> Document:
     from store import sample
 
-    return sample.article(sample.FIRST_ARTICLE)
+    return unsaved(sample.article(sample.FIRST_ARTICLE))
 
 
 def _extract_if_new(first: Future[Opened], extraction: Extraction) -> None:

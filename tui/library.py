@@ -20,6 +20,19 @@ class Opened(NamedTuple):
     place: int
 
 
+def unsaved(incoming: IncomingDocument) -> Document:
+    """A text as a document that stands in no library yet."""
+    return Document(
+        id=0,
+        title=incoming.title,
+        source=incoming.source,
+        text=incoming.text,
+        sha256=documents.digest(incoming.text),
+        language=incoming.language,
+        published=incoming.published,
+    )
+
+
 def open_document(connection: sqlite3.Connection, document_id: int) -> Opened:
     """Fetch a document and note that it is being read.
 
@@ -56,17 +69,24 @@ def open_first(connection: sqlite3.Connection, incoming: Sequence[IncomingDocume
 
 
 def keep_extraction(
-    connection: sqlite3.Connection, document_id: int, run: Run, proposals: Sequence[Proposal]
-) -> list[Mention]:
-    """Keep what a run says of a document; what holds there from then on."""
-    mentions.keep(connection, document_id, run, proposals)
-    return mentions.of_document(connection, document_id)
+    connection: sqlite3.Connection, sha256: str, run: Run, proposals: Sequence[Proposal]
+) -> list[Mention] | None:
+    """Keep what a run says of a text.
+
+    Returns:
+        What holds in it from then on; None if no current document has this text.
+    """
+    document = documents.find_digest(connection, sha256)
+    if document is None:
+        return None
+    mentions.keep(connection, document.id, run, proposals)
+    return mentions.of_document(connection, document.id)
 
 
-def next_waiting(connection: sqlite3.Connection, passed_over: Collection[int]) -> Document | None:
-    """The first document that no run has been through yet, but for those that have been tried in vain."""
-    waiting = [number for number in documents.waiting(connection) if number not in passed_over]
-    return documents.get(connection, waiting[0]) if waiting else None
+def next_waiting(connection: sqlite3.Connection, passed_over: Collection[str]) -> Document | None:
+    """The first document that no run has been through yet, but for the texts that have been tried in vain."""
+    waiting = (documents.get(connection, number) for number in documents.waiting(connection))
+    return next((document for document in waiting if document.sha256 not in passed_over), None)
 
 
 def record_page(connection: sqlite3.Connection, record_id: str) -> RecordPage:

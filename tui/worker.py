@@ -1,10 +1,10 @@
 """The extraction as a process of its own, so that no key ever waits for spaCy.
 
 `python -m tui.worker LIBRARY` reads jobs from standard input and answers on standard output, one JSON object
-a line. A job is `{"job": 1, "text": "...", "published": null}`; its answers are parts,
-`{"job": 1, "done": 0.4, "final": false, "proposals": [[start, end, kind, name, record, score, origin, reason]]}`,
-the last of them final and whole, or `{"job": 1, "error": "a sentence"}`. The first line of all is
-`{"run": [pipeline, version, configuration]}`, or `{"error": "a sentence"}` if there is no extraction to be had.
+a line. A job names a text by its SHA-256, `{"job": "...", "text": "...", "published": null}`. Its answers are
+`{"job": "...", "done": 0.4, "final": false, "proposals": [...]}`, the last of them final and whole, each
+proposal with the fields of `store.model.Proposal`; or `{"job": "...", "error": "a sentence"}`. The first line
+of all is `{"run": [pipeline, version, configuration]}`, or an error if there is no extraction to be had.
 """
 
 from __future__ import annotations

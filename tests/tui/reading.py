@@ -9,6 +9,7 @@ from pathlib import Path
 from store.model import Document, IncomingDocument, Kind, Origin, Proposal, Run
 from tui.app import SpacetuiApp
 from tui.jobs import Extraction, ExtractionFailure, ExtractionPart, LibraryThread
+from tui.library import unsaved
 
 TEXT = """Probe lands
 
@@ -41,7 +42,7 @@ class InstantExtraction(Extraction):
 
     def __init__(self, library: Path, *, failure: str | None = None) -> None:
         super().__init__(library)
-        self.asked: list[int] = []
+        self.asked: list[str] = []
         self._failure = failure
 
     def start(self) -> None:
@@ -49,11 +50,11 @@ class InstantExtraction(Extraction):
 
     def ask(self, document: Document) -> None:
         """Answer."""
-        self.asked.append(document.id)
+        self.asked.append(document.sha256)
         if self._failure:
-            self.answers.put(ExtractionFailure(document.id, self._failure))
+            self.answers.put(ExtractionFailure(document.sha256, self._failure))
         else:
-            self.answers.put(ExtractionPart(document.id, proposals(document.text), 1.0, True, RUN))
+            self.answers.put(ExtractionPart(document.sha256, proposals(document.text), 1.0, True, RUN))
 
 
 def incoming(text: str = TEXT, name: str = "probe") -> IncomingDocument:
@@ -71,6 +72,6 @@ def reader(
         InstantExtraction(library, failure=failure),
         "tester",
         incoming=opened,
-        preview=opened[0],
+        preview=unsaved(opened[0]),
         keymap=keymap,
     )

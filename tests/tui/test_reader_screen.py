@@ -19,7 +19,7 @@ from tui.widgets.line_list import LineList
 from tui.widgets.title_bar import TitleBar
 
 
-@pytest.fixture()
+@pytest.fixture
 def library(tmp_path: Path) -> Path:
     return tmp_path / "library.db"
 
@@ -37,7 +37,7 @@ async def begin(pilot: Pilot[None]) -> SpacetuiApp:
     """Wait until the names have been found."""
     app = pilot.app
     assert isinstance(app, SpacetuiApp)
-    await until(pilot, lambda: "to review" in progress(app))
+    await until(pilot, lambda: bool(app.reader.source.marks) and app.reader.source.marks[0].id > 0)
     return app
 
 

@@ -225,7 +225,7 @@ _worker: Worker
 def _start_worker(library: Path, extracting: bool) -> None:
     global _worker
     _worker = Worker(library, extracting=extracting)
-    pass
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:

@@ -1,4 +1,4 @@
-"""The reader: an article, the records that it names, and one of them opened."""
+"""The reader's screen: what a person does with an article and its records."""
 
 from __future__ import annotations
 
@@ -6,34 +6,27 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
-from store import decisions, documents
+from store import decisions
 from store.decisions import Outcome
 from store.errors import StoreError
 from store.mentions import Place
-from store.model import IncomingDocument, Kind, Mention
-from tui import commands, library
+from store.model import Kind
+from tui import commands
 from tui.jobs import Extraction, LibraryThread
-from tui.messages import Extracted, ExtractionFailed
-from tui.reader.marks import Mark
-from tui.reader.session import Session, Visit, Visits, provisional, record_of
+from tui.reader.session import Visit, Visits, record_of
 from tui.reader.widget import SourceView
+from tui.screens.document import DocumentScreen
 from tui.screens.kind_menu import KindMenu
-from tui.text import label
 from tui.widgets.find_bar import FindBar
 from tui.widgets.line_list import LineList
-from tui.widgets.panes import Panes
-from tui.widgets.title_bar import TitleBar
 
 
-class ReaderScreen(Screen[None]):
-    """Three panes over one session."""
+class ReaderScreen(DocumentScreen):
+    """Every command of `commands.READER`, each in the action of its name."""
 
-    CSS_PATH = "reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in commands.READER]
 
     def __init__(self, library_thread: LibraryThread, extraction: Extraction, author: str) -> None:
@@ -44,164 +37,9 @@ class ReaderScreen(Screen[None]):
             extraction: the process that finds names.
             author: whose decisions are made here.
         """
-        super().__init__()
-        self._library = library_thread
-        self._extraction = extraction
+        super().__init__(library_thread, extraction)
         self._author = author
-        self._session = Session()
         self._visits = Visits()
-        self._hidden: frozenset[Kind] = frozenset()
-        self._failed: set[int] = set()
-
-    def compose(self) -> ComposeResult:
-        """A line of title, three panes, a line of keys."""
-        yield TitleBar(id="title")
-        yield Panes(id="panes")
-        yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Begin in the source."""
-        self.panes.show(self.source)
-
-    @property
-    def panes(self) -> Panes:
-        """The three panes."""
-        return self.query_one(Panes)
-
-    @property
-    def source(self) -> SourceView:
-        """The pane of the text."""
-        return self.panes.source
-
-    # Documents
-
-    def preview(self, incoming: IncomingDocument) -> None:
-        """Show a text before the library is open."""
-        self.query_one(TitleBar).document = incoming.title
-        self.source.show(incoming.text)
-
-    async def open(self, document_id: int, mention_id: int | None = None) -> None:
-        """Read another document of the library, at a mention or where it was left."""
-        await self._remember_place()
-        try:
-            opened = await self._library.call(library.open_document, document_id)
-        except StoreError as error:
-            self.notify(str(error), severity="error")
-            return
-        self.show_document(opened)
-        if mention_id is not None:
-            self.source.select(mention_id)
-
-    def show_document(self, opened: library.Opened) -> None:
-        """Read a document that has been fetched."""
-        document = opened.document
-        self._session.open(document, opened.mentions, is_extracted=opened.is_extracted)
-        heading = filter(None, (document.title, document.source.rsplit("/", 1)[-1], document.published))
-        self.query_one(TitleBar).document = " · ".join(heading)
-        if self.source.text != document.text:
-            self.source.show(document.text)
-        self.source.go_to(opened.place)
-        self.panes.record.show_nothing("Go to a name to see its record.")
-        self._refresh_mentions()
-        if opened.is_extracted:
-            self._tell("")
-        else:
-            self._tell("finding names…")
-            self._extraction.ask(document)
-
-    async def _remember_place(self) -> None:
-        if self._session.document is not None:
-            await self._library.call(documents.remember_place, self._session.document.id, self.source.place)
-
-    @on(Extracted)
-    async def _extracted(self, message: Extracted) -> None:
-        part, document = message.part, self._session.document
-        is_open = document is not None and document.id == part.document_id
-        if part.final:
-            try:
-                mentions = await self._library.call(library.keep_extraction, part.document_id, part.run, part.proposals)
-            except StoreError as error:
-                self.notify(str(error), severity="error")
-                return
-            if is_open and document is not None:
-                self._session.open(document, mentions, is_extracted=True)
-                self._tell("")
-        elif is_open and document is not None and not self._session.is_extracted:
-            self._session.open(document, provisional(document.id, part.proposals), is_extracted=False)
-            self._tell(f"finding names… {part.done:.0%}")
-        if is_open:
-            self._refresh_mentions()
-        if part.final:
-            await self._extract_waiting()
-
-    async def _extract_waiting(self) -> None:
-        """Have the library's other documents extracted while spaCy is there, so that records know of them too."""
-        if self._extraction.is_idle:
-            document = await self._library.call(library.next_waiting, self._failed)
-            if document is not None:
-                self._extraction.ask(document)
-
-    @on(ExtractionFailed)
-    async def _extraction_failed(self, message: ExtractionFailed) -> None:
-        failure, document = message.failure, self._session.document
-        if failure.document_id is not None:
-            self._failed.add(failure.document_id)
-        if document is None or failure.document_id in (None, document.id):
-            self._tell("no names could be found")
-            self.notify(failure.reason, severity="error", timeout=10)
-        else:
-            await self._extract_waiting()
-
-    def action_extract_again(self) -> None:
-        """Have the document extracted anew, with the records and rules of this moment."""
-        if self._session.document is not None:
-            self._tell("finding names…")
-            self._extraction.ask(self._session.document)
-
-    # What is shown
-
-    def _refresh_mentions(self) -> None:
-        """Show the mentions as they are, after they have come, gone or moved."""
-        self.source.marks = [Mark(m.start, m.end, m.kind, m.state, m.id) for m in self._session.shown()]
-        self._refresh_counts()
-
-    def _refresh_counts(self) -> None:
-        self.panes.entities.show_entities(self._session.entities(), self._hidden)
-        waiting, count = self._session.review()
-        if count:
-            progress = f"{waiting} of {count} to review" if waiting else f"all {count} reviewed"
-        else:
-            progress = "no names" if self._session.is_extracted else ""
-        self.query_one(TitleBar).progress = progress
-
-    def _tell(self, words: str) -> None:
-        """Say on the source's border what has just been done, where it hides nothing."""
-        self.source.border_subtitle = label(words)
-
-    @property
-    def _current(self) -> Mention | None:
-        return self._session.mention(self.source.current)
-
-    @on(SourceView.MentionSelected)
-    def _mention_selected(self, message: SourceView.MentionSelected) -> None:
-        mention = self._session.mention(message.mention_id)
-        if mention is not None:
-            self.panes.entities.point_to(record_of(mention))
-            self._show_record(mention.record_id)
-        self.refresh_bindings()
-
-    @work(exclusive=True, group="record")
-    async def _show_record(self, record_id: str | None) -> None:
-        """Show a record; a later wish overtakes an earlier one."""
-        if record_id is None:
-            self.panes.record.show_nothing("Its record comes when the names have been found.")
-            return
-        try:
-            page = await self._library.call(library.record_page, record_id)
-        except StoreError as error:
-            self.panes.record.show_nothing(str(error))
-            return
-        self.panes.record.show_page(page, self._session.document.id if self._session.document else None)
 
     # Moving
 
@@ -327,6 +165,12 @@ class ReaderScreen(Screen[None]):
         self._hidden = hidden
         self.source.hidden = hidden
         self._refresh_counts()
+
+    def action_extract_again(self) -> None:
+        """Have the document extracted anew, with the records and rules of this moment."""
+        if self._session.document is not None:
+            self._tell("finding names…")
+            self._extraction.ask(self._session.document)
 
     # Deciding
 

@@ -1,0 +1,208 @@
+"""What the reader shows: a document, its mentions as they are found, and the record of the current one."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from store import documents
+from store.errors import StoreError
+from store.model import Document, Kind, Mention
+from tui import library
+from tui.jobs import Extraction, ExtractionPart, LibraryThread
+from tui.messages import Extracted, ExtractionFailed
+from tui.reader.marks import Mark
+from tui.reader.session import Session, provisional, record_of
+from tui.reader.widget import SourceView
+from tui.text import label
+from tui.widgets.panes import Panes
+from tui.widgets.title_bar import TitleBar
+
+
+class DocumentScreen(Screen[None]):
+    """Three panes over one session, and the background work that fills them."""
+
+    CSS_PATH = "reader.tcss"
+
+    def __init__(self, library_thread: LibraryThread, extraction: Extraction) -> None:
+        """Prepare the screen.
+
+        Args:
+            library_thread: the library to read in.
+            extraction: the process that finds names.
+        """
+        super().__init__()
+        self._library = library_thread
+        self._extraction = extraction
+        self._session = Session()
+        self._hidden: frozenset[Kind] = frozenset()
+        self._failed: set[str] = set()
+        self._found_early: ExtractionPart | None = None
+
+    def compose(self) -> ComposeResult:
+        """A line of title, three panes, a line of keys."""
+        yield TitleBar(id="title")
+        yield Panes(id="panes")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin in the source."""
+        self.panes.show(self.source)
+
+    @property
+    def panes(self) -> Panes:
+        """The three panes."""
+        return self.query_one(Panes)
+
+    @property
+    def source(self) -> SourceView:
+        """The pane of the text."""
+        return self.panes.source
+
+    # Documents and their extraction
+
+    def preview(self, document: Document) -> None:
+        """Show a text before the library is open."""
+        self._session.open(document, [], is_extracted=False)
+        self._show_heading(document)
+        self.source.show(document.text)
+
+    async def open(self, document_id: int, mention_id: int | None = None) -> None:
+        """Read another document of the library, at a mention or where it was left."""
+        await self._remember_place()
+        try:
+            opened = await self._library.call(library.open_document, document_id)
+        except StoreError as error:
+            self.notify(str(error), severity="error")
+            return
+        self.show_document(opened)
+        if mention_id is not None:
+            self.source.select(mention_id)
+
+    def show_document(self, opened: library.Opened) -> None:
+        """Read a document that has been fetched."""
+        document, shown = opened.document, self._session.document
+        is_previewed = shown is not None and not shown.id and shown.sha256 == document.sha256
+        if not is_previewed or opened.is_extracted:
+            self._session.open(document, opened.mentions, is_extracted=opened.is_extracted)
+            self.panes.record.show_nothing("Go to a name to see its record.")
+            self._refresh_mentions()
+        else:
+            self._session.document = document
+        self._show_heading(document)
+        if shown is None or shown.sha256 != document.sha256:
+            self.source.show(document.text, [_mark(mention) for mention in self._session.shown()])
+        self.source.go_to(opened.place)
+        if opened.is_extracted:
+            self._tell("")
+        elif self._found_early is not None and self._found_early.sha256 == document.sha256:
+            self.post_message(Extracted(self._found_early))
+        else:
+            self._tell("finding names…")
+            self._extraction.ask(document)
+        self._found_early = None
+
+    def _show_heading(self, document: Document) -> None:
+        parts = (document.title, document.source.rsplit("/", 1)[-1], document.published)
+        self.query_one(TitleBar).document = " · ".join(filter(None, parts))
+
+    async def _remember_place(self) -> None:
+        if self._session.document is not None:
+            await self._library.call(documents.remember_place, self._session.document.id, self.source.place)
+
+    @on(Extracted)
+    async def _extracted(self, message: Extracted) -> None:
+        part, document = message.part, self._session.document
+        is_open = document is not None and document.sha256 == part.sha256
+        is_saved = document is None or bool(document.id) or not is_open
+        if document is not None and is_open and not self._session.is_extracted and not (part.final and is_saved):
+            self._session.open(document, provisional(document.id, part.proposals), is_extracted=False)
+            self._tell("" if part.final else f"finding names… {part.done:.0%}")
+            self._refresh_mentions()
+        if not part.final:
+            return
+        if not is_saved:
+            self._found_early = part
+            return
+        try:
+            mentions = await self._library.call(library.keep_extraction, part.sha256, part.run, part.proposals)
+        except StoreError as error:
+            self.notify(str(error), severity="error")
+            return
+        if is_open and document is not None and mentions is not None:
+            self._session.open(document, mentions, is_extracted=True)
+            self._refresh_mentions()
+        await self._extract_waiting()
+
+    async def _extract_waiting(self) -> None:
+        """Have the library's other documents extracted while spaCy is there, so that records know of them too."""
+        if self._extraction.is_idle:
+            document = await self._library.call(library.next_waiting, self._failed)
+            if document is not None:
+                self._extraction.ask(document)
+
+    @on(ExtractionFailed)
+    async def _extraction_failed(self, message: ExtractionFailed) -> None:
+        failure, document = message.failure, self._session.document
+        if failure.sha256 is not None:
+            self._failed.add(failure.sha256)
+        if document is None or failure.sha256 in (None, document.sha256):
+            self._tell("no names could be found")
+            self.notify(failure.reason, severity="error", timeout=10)
+        else:
+            await self._extract_waiting()
+
+    # What is shown
+
+    def _refresh_mentions(self) -> None:
+        """Show the mentions as they are, after they have come, gone or moved."""
+        current = next((mark for mark in self.source.marks if mark.id == self.source.current), None)
+        self.source.marks = [_mark(mention) for mention in self._session.shown()]
+        if current is not None and self.source.current is None:
+            again = next((mark for mark in self.source.marks if mark.start == current.start), None)
+            self.source.select(again.id if again else None, scroll=False)
+        self._refresh_counts()
+
+    def _refresh_counts(self) -> None:
+        self.panes.entities.show_entities(self._session.entities(), self._hidden)
+        waiting, count = self._session.review()
+        if count:
+            progress = f"{waiting} of {count} to review" if waiting else f"all {count} reviewed"
+        else:
+            progress = "no names" if self._session.is_extracted else ""
+        self.query_one(TitleBar).progress = progress
+
+    def _tell(self, words: str) -> None:
+        """Say on the source's border what has just been done, where it hides nothing."""
+        self.source.border_subtitle = label(words)
+
+    @property
+    def _current(self) -> Mention | None:
+        return self._session.mention(self.source.current)
+
+    @on(SourceView.MentionSelected)
+    def _mention_selected(self, message: SourceView.MentionSelected) -> None:
+        mention = self._session.mention(message.mention_id)
+        if mention is not None:
+            self.panes.entities.point_to(record_of(mention))
+            self._show_record(mention.record_id)
+        self.refresh_bindings()
+
+    @work(exclusive=True, group="record")
+    async def _show_record(self, record_id: str | None) -> None:
+        """Show a record; a later wish overtakes an earlier one."""
+        if record_id is None:
+            self.panes.record.show_nothing("Its record comes when the names have been found.")
+            return
+        try:
+            page = await self._library.call(library.record_page, record_id)
+        except StoreError as error:
+            self.panes.record.show_nothing(str(error))
+            return
+        self.panes.record.show_page(page, self._session.document.id if self._session.document else None)
+
+
+def _mark(mention: Mention) -> Mark:
+    return Mark(mention.start, mention.end, mention.kind, mention.state, mention.id)
