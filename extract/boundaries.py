@@ -72,12 +72,15 @@ def _before_trailing(text: str, start: int, end: int) -> int:
         last = text[end - 1]
         if last == "s" and text[end - 2 : end - 1] in ("'", "’"):
             end -= 2
-        elif last.isalnum():
-            break
-        elif last == "." and _ABBREVIATED.search(text, start, end):
-            break
-        elif last == ")" and "(" in text[start:end]:
+        elif last.isalnum() or _closes(text, start, end, last):
             break
         else:
             end -= 1
     return max(end, start)
+
+
+def _closes(text: str, start: int, end: int, last: str) -> bool:
+    """Whether the last mark of a span belongs to it: the full stop of "Fla.", a parenthesis opened within."""
+    if last == ".":
+        return _ABBREVIATED.search(text, start, end) is not None
+    return last == ")" and "(" in text[start:end]

@@ -11,8 +11,21 @@ _AFTER = re.compile(r"[ -]([a-z][a-z-]*[a-z])(?: ([a-z]+))?(?!\w)")
 _APPOSITION = re.compile(
     r", (?:an?|the|its|their|[A-Z]\w+['’]s) (?:[\w-]+ ){0,3}?(" + "|".join(sorted(cues.APPOSITION)) + r")(?!\w)"
 )
-_LAUNCH_VEHICLE = {("launch", "vehicle"), ("launch", "vehicles"), ("upper", "stage"), ("core", "stage"), ("first", "stage"), ("second", "stage")}
-_MISSION_PAIRS = {("space", "telescope"), ("space", "station"), ("cargo", "ship"), ("crew", "capsule"), ("space", "probe")}
+_LAUNCH_VEHICLE = {
+    ("launch", "vehicle"),
+    ("launch", "vehicles"),
+    ("upper", "stage"),
+    ("core", "stage"),
+    ("first", "stage"),
+    ("second", "stage"),
+}
+_MISSION_PAIRS = {
+    ("space", "telescope"),
+    ("space", "station"),
+    ("cargo", "ship"),
+    ("crew", "capsule"),
+    ("space", "probe"),
+}
 
 
 def following_words(text: str, end: int) -> tuple[str, str]:

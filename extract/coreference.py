@@ -15,8 +15,9 @@ from store.model import Kind, Origin
 _ACRONYM_BEHIND = re.compile(r"['’]?s? ?[(\[]([A-Z][\w&.-]{1,11})['’]?s?[)\],;]")
 _FULL_FORM_BEHIND = re.compile(r" ?\(")
 _HEAD = re.compile(
-    r" (?:Space (?:Flight )?Cent(?:er|re)|(?:Flight )?Research Cent(?:er|re)|Crater|Cosmodrome|Spaceport|Satellite Launch Cent(?:er|re)|Corporation|Corp\.?|Inc\.?|Ltd\.?"
-    r"|Space Force (?:Base|Station)|Air Force Base|Technologies|Aerospace|Rover|Space Telescope|Assembly Facility)$"
+    r" (?:Space (?:Flight )?Cent(?:er|re)|(?:Flight )?Research Cent(?:er|re)|Satellite Launch Cent(?:er|re)|Crater|Cosmodrome"
+    r"|Spaceport|Corporation|Corp\.?|Inc\.?|Ltd\.?|Space Force (?:Base|Station)|Air Force Base|Technologies|Aerospace|Rover"
+    r"|Space Telescope|Assembly Facility)$"
 )
 _LAST_WORD = frozenset({"Accords"})
 _SUFFIX = re.compile(r"(?:,? (?:Jr\.?|Sr\.?|II|III|IV))$")
@@ -69,7 +70,12 @@ def knowledge(text: str, mentions: list[Settled]) -> dict[str, Known]:
         if mention.score < 0.5:
             continue
         for form in short_forms(surface, mention.kind):
-            learn(form, Known(mention.kind, name, record_id, _SPEAKS, f"“{form}” is short for “{surface}”, which the text names"))
+            learn(
+                form,
+                Known(
+                    mention.kind, name, record_id, _SPEAKS, f"“{form}” is short for “{surface}”, which the text names"
+                ),
+            )
         acronym = _ACRONYM_BEHIND.match(text, mention.end)
         if acronym and mention.kind is not Kind.PERSON and abbreviates(acronym[1], surface):
             learn(acronym[1], Known(mention.kind, name, record_id, 0.92, f"“{acronym[1]}” is explained as “{surface}”"))

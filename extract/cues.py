@@ -5,7 +5,8 @@ from __future__ import annotations
 from store.model import Kind
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set to look them up in."""
     return frozenset(text.split())
 
 
@@ -42,8 +43,8 @@ _APPOSITION = {
         " cubesats satellites module capsule shuttle spaceplane mission radiometer radar magnetometer payload payloads"
     ),
     Kind.ORGANIZATION: (
-        "company startup firm maker manufacturer university nonprofit newspaper airline broadcaster contractor publisher"
-        " provider museum magazine charity regulator"
+        "company startup firm maker manufacturer university nonprofit newspaper airline broadcaster contractor"
+        " publisher provider museum magazine charity regulator"
     ),
     Kind.PLACE: "town city village island suburb port province",
     Kind.BODY: "crater asteroid comet star galaxy exoplanet plain boulder",
@@ -51,7 +52,7 @@ _APPOSITION = {
 APPOSITION: dict[str, Kind] = {word: kind for kind, words in _APPOSITION.items() for word in words.split()}
 
 # Capitalised words that stand before a person's name and are no part of it.
-TITLES = _words(
+TITLES = words(
     "Mr Mrs Ms Miss Dr Prof Professor Sir Dame Lord Lady Sen Rep Gov Gen Lt Col Maj Capt Cmdr Adm Sgt Brig Hon"
     " President Vice-President Chancellor Minister Premier Senator Senators Representative Congressman Congresswoman"
     " Congressmen Governor Mayor Ambassador Secretary King Queen Prince Princess Pope Sheikh Emperor"
@@ -62,22 +63,23 @@ TITLES = _words(
     " Spokesperson Reporter Editor Photographer Coach Contact Credit By Author Reverend Father Brother Sister"
 )
 # Title words that also begin other names, so that they need something more to make the rest a person.
-WEAK_TITLES = _words(
+WEAK_TITLES = words(
     "General Chief Associate Acting Former Lead Wing Deputy Officer Contact Credit By Group-Captain Director"
     " Chair Rear Secretary Prince King Queen Lady Lord Major Marshal Brother Sister Father Judge Justice Engineer"
     " Manager Pilot Specialist"
 )
 TITLES_FOLLOWED_BY_A_PERSON = TITLES - WEAK_TITLES
 # Title words that part a body from its person in the middle of a phrase: "Goddard Director Makenzie Lystrup".
-PARTING_TITLES = _words(
-    "Administrator Director Director-General President Vice-President Chancellor Minister Premier Senator Representative"
-    " Congressman Congresswoman Governor Mayor Ambassador Chairman Chairwoman Commander Cosmonaut Cosmonauts Astronaut"
-    " Astronauts Taikonaut Professor CEO CTO CFO COO Manager Deputy Associate Acting Former Chief Chair Officer Spokesman"
-    " Spokeswoman Spokesperson Scientist Researcher Secretary Founder Co-founder Dr Mr Mrs Ms Sen Rep Gov Col Capt Lt"
+PARTING_TITLES = words(
+    "Administrator Director Director-General President Vice-President Chancellor Minister Premier Senator"
+    " Representative Congressman Congresswoman Governor Mayor Ambassador Chairman Chairwoman Commander Cosmonaut"
+    " Cosmonauts Astronaut Astronauts Taikonaut Professor CEO CTO CFO COO Manager Deputy Associate Acting Former"
+    " Chief Chair Officer Spokesman Spokeswoman Spokesperson Scientist Researcher Secretary Founder Co-founder Dr"
+    " Mr Mrs Ms Sen Rep Gov Col Capt Lt"
 )
 
 # Lower-case nouns right before a person: "astronaut Jonny Kim", "founder Peter Beck".
-PERSON_NOUNS = _words(
+PERSON_NOUNS = words(
     "astronaut astronauts cosmonaut cosmonauts taikonaut taikonauts administrator director chief president chairman"
     " chairwoman commander pilot engineer engineers scientist scientists researcher researchers physicist astronomer"
     " astronomers geologist professor manager minister senator governor mayor ambassador founder co-founder cofounder"
@@ -90,10 +92,10 @@ PERSON_NOUNS = _words(
 )
 
 # Verbs that go with a speaker: "said Liu Jizhong", "Woerner told".
-SAYING = _words("said says told added explained noted adds explains wrote stated commented argued recalled announced")
+SAYING = words("said says told added explained noted adds explains wrote stated commented argued recalled announced")
 
 # Adjectives of peoples and regions: no names by themselves, and never a name's head.
-DEMONYMS = _words(
+DEMONYMS = words(
     "American Chinese Russian European Japanese Indian German French Italian British Canadian Soviet Ukrainian"
     " Korean Israeli Iranian Emirati Saudi Spanish Polish Swedish Norwegian Danish Finnish Dutch Belgian Swiss"
     " Austrian Australian Brazilian Mexican Argentine Argentinian Turkish Egyptian Nigerian Kenyan African Asian"
@@ -108,7 +110,7 @@ DEMONYMS = _words(
 )
 
 # Words that are capitalised only because a sentence or a heading begins with them.
-OPENERS = _words(
+OPENERS = words(
     "The A An This That These Those It Its His Her Their Our My Your He She They We I You In On At For From To By With"
     " Without Within As If When While Where After Before During Since Until Till Under Over About Above Across Among"
     " Around Along Against Between Beyond Through Throughout Toward Towards Upon Via Per And But Or Nor So Yet Not No"
@@ -126,7 +128,7 @@ OPENERS = _words(
     " Nothing Everything Something Additionally Moreover Furthermore Similarly Unfortunately Fortunately Ultimately"
 )
 
-MONTHS_AND_DAYS = _words(
+MONTHS_AND_DAYS = words(
     "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul"
     " Aug Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thur"
     " Thurs Fri Sat Sun EST EDT CST CDT MST MDT PST PDT UTC GMT CET CEST JST IST BST"
@@ -143,10 +145,19 @@ US_STATES = {
     "Tenn.": "Tennessee", "Tex.": "Texas", "Vt.": "Vermont", "Va.": "Virginia", "Wash.": "Washington",
     "W.Va.": "West Virginia", "Wis.": "Wisconsin", "Wyo.": "Wyoming", "D.C.": "District of Columbia",
 }  # fmt: skip
-STATE_NAMES = frozenset(US_STATES.values()) | {"Alaska", "Hawaii", "Idaho", "Iowa", "Louisiana", "Maine", "Ohio", "Utah"}
+STATE_NAMES = frozenset(US_STATES.values()) | {
+    "Alaska",
+    "Hawaii",
+    "Idaho",
+    "Iowa",
+    "Louisiana",
+    "Maine",
+    "Ohio",
+    "Utah",
+}
 
 # Lower-case nouns behind a number that counts something and is no numeral of a name.
-UNITS = _words(
+UNITS = words(
     "years year days day hours hour minutes minute seconds months weeks times million billion percent people satellites"
     " astronauts kilometers miles meters feet km kg pounds tons spacecraft of more other new launches missions flights"
     " rockets engines crew members satellites"
@@ -156,7 +167,7 @@ UNITS = _words(
 NAMING = "named|nicknamed|dubbed|called|christened|designated|codenamed|rechristened"
 
 # What stands before a place and makes it a part of it: "Southern California".
-REGIONS = _words(
+REGIONS = words(
     "Southern Northern Eastern Western South North East West Central Upper Lower Greater Inner Outer Southeastern"
     " Southwestern Northeastern Northwestern"
 )

@@ -24,7 +24,7 @@ _NAMED = re.compile(
     rf"(?<!\w)(?:{cues.NAMING}),? (?:the )?[“\"‘]?({CAPITALISED}(?: {CAPITALISED})*)"
     rf"(?: and ({CAPITALISED}(?: {CAPITALISED})*))?"
 )
-_SMALL = frozenset("of for and the in on to from with de du di & -".split())
+_SMALL = cues.words("of for and the in on to from with de du di & -")
 _LONGEST = 110
 _TRUST = 0.72
 _GUESSED = 0.5

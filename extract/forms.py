@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from extract.cues import words
 from store.model import Kind
 
 
 def _table(rows: dict[Kind, str]) -> dict[str, Kind]:
-    return {word: kind for kind, words in rows.items() for word in words.split()}
+    return {word: kind for kind, row in rows.items() for word in row.split()}
 
 
 # The last word of a name: "Rice University", "Gale Crater".
@@ -29,12 +30,12 @@ HEADS: dict[str, Kind] = _table(
             " Universities Committees Limited Exchange Space Works Services Holdings Parliaments Corporations"
         ),
         Kind.MISSION: (
-            "Program Programme Programs Project Mission Missions Telescope Orbiter Lander Rover Probe Explorer Explorers"
-            " Satellite Satellites Station Module Spectrometer Camera Radiometer Experiment Observer Spacecraft Imager"
-            " Constellation Spectrograph Magnetometer Altimeter Capsule Pathfinder Surveyor Campaign Initiative"
-            " Demonstration Demonstrator Testbed Telescopes Mapper Sounder Penetrator Sailcraft Interferometer Sensor"
-            " Payload Platform Shuttle Ship Spaceplane Vehicle Crawler Helicopter Photometer Detector Array Sail"
-            " Instrument Suite Node Airlock Arm CubeSat CubeSats Flyby Impactor Relay"
+            "Program Programme Programs Project Mission Missions Telescope Orbiter Lander Rover Probe Explorer"
+            " Explorers Satellite Satellites Station Module Spectrometer Camera Radiometer Experiment Observer"
+            " Spacecraft Imager Constellation Spectrograph Magnetometer Altimeter Capsule Pathfinder Surveyor"
+            " Campaign Initiative Demonstration Demonstrator Testbed Telescopes Mapper Sounder Penetrator"
+            " Sailcraft Interferometer Sensor Payload Platform Shuttle Ship Spaceplane Vehicle Crawler Helicopter"
+            " Photometer Detector Array Sail Instrument Suite Node Airlock Arm CubeSat CubeSats Flyby Impactor Relay"
         ),
         Kind.VEHICLE: "Stage Booster Boosters Rocket Rockets Launcher Missile Engine Engines",
         Kind.PLACE: (
@@ -51,11 +52,11 @@ HEADS: dict[str, Kind] = _table(
             " Sulci Comet Asteroid Moon Way"
         ),
         Kind.EVENT: (
-            "Conference Congress Symposium Forum Summit Workshop Week Day Award Awards Prize Medal Challenge Competition"
-            " Festival War Olympics Dialogue Meeting Expo Airshow Exhibition Games Hackathon Cup Colloquium Convention"
-            " Fair Show Seminar Olympiad Trophy Fellowship Celebration Ceremony Gala Assembly"
+            "Conference Congress Symposium Forum Summit Workshop Week Day Award Awards Prize Medal Challenge"
+            " Competition Festival War Olympics Dialogue Meeting Expo Airshow Exhibition Games Hackathon Cup"
+            " Colloquium Convention Fair Show Seminar Olympiad Trophy Fellowship Celebration Ceremony Gala Assembly"
         ),
-        Kind.LAW: "Act Treaty Accords Accord Agreement Protocol Resolution Amendment Bill Charter Directive Constitution Law",
+        Kind.LAW: "Act Treaty Accords Accord Protocol Resolution Amendment Bill Charter Directive Constitution Law",
     }
 )
 
@@ -64,9 +65,10 @@ OF_HEADS: dict[str, Kind] = _table(
     {
         Kind.ORGANIZATION: (
             "University Institute Ministry Department Academy Bureau School College Board Bank Museum Society"
-            " Association Federation Union Council Committee Commission Chamber Embassy House Library Faculty Laboratory"
-            " Universities Organization Organisation League Corps Academies Secretariat Foundation Instituto Universidad"
-            " Hospital Companies Court Ministers Center Centre Company Alliance Administration Agency Observatory"
+            " Association Federation Union Council Committee Commission Chamber Embassy House Library Faculty"
+            " Laboratory Universities Organization Organisation League Corps Academies Secretariat Foundation"
+            " Instituto Universidad Hospital Companies Court Ministers Center Centre Company Alliance"
+            " Administration Agency Observatory"
         ),
         Kind.AGENCY: "Office Directorate Division",
         Kind.PLACE: "Gulf Bay Sea Strait Republic Kingdom Isle Port City District Commonwealth Cape Province State Coast",
@@ -76,7 +78,7 @@ OF_HEADS: dict[str, Kind] = _table(
 )
 
 # Words that name a field of work; only such words may stand before an "and" inside a name.
-FIELDS = frozenset(
+FIELDS = words(
     "Science Sciences Technology Engineering Exploration Space Aeronautics Aeronautical Aviation Research Education"
     " Development Information Communications Communication Innovation Industry Trade Commerce Defense Defence Culture"
     " Environment Climate Energy Astronomy Geology Geophysics Oceanic Atmospheric Aerospace Management Budget Safety"
@@ -85,7 +87,7 @@ FIELDS = frozenset(
     " Security Foreign Planetary Earth Ocean Human Lunar Mechanical Electrical Electronics Computer Mission Law Policy"
     " Structures Propulsion Testing Training Design Analysis Systems Air Sports Labour Labor Economy Finance Justice"
     " Structural Robotics Applied Meteorology Hydrology Mathematics Arts Business Economic Cooperation Fundamental"
-    " Atmosphere Heliophysics Biological Physical Observation Tracking Telemetry Habitation Logistics".split()
+    " Atmosphere Heliophysics Biological Physical Observation Tracking Telemetry Habitation Logistics"
 )
 
 _SPACE_AGENCY = re.compile(
@@ -96,18 +98,25 @@ _SPACE_CENTER = re.compile(
     r"(?:Space(?: Flight)?|Flight Research|Flight|Research|Astronaut|Cosmonaut Training|Space Operations|Space Applications"
     r"|Satellite|Propulsion(?: Systems)?|Exploration|Engineering) (?:Center|Centre)$"
 )
-_PLACE_CENTER = re.compile(r"(?:Launch|Convention|Visitor|Conference|Exhibition|Congress|Community|Civic) (?:Center|Centre|Complex)$")
+_PLACE_CENTER = re.compile(
+    r"(?:Launch|Convention|Visitor|Conference|Exhibition|Congress|Community|Civic) (?:Center|Centre|Complex)$"
+)
 _OTHER_CENTER = re.compile(r"(?:Center|Centre)(?: for\b.*)?$")
 _AGENCY_FACILITY = re.compile(r"(?:Test|Assembly|Flight|Research|Training) Facility$")
 _PLACE_FACILITY = re.compile(r"(?:Facility|Complex|Launch (?:Site|Center|Centre)|Force Station|Ground Station)$")
 _SPACE_STATION = re.compile(r"Space Station$|Station (?:Program|Programme)$")
 _MISSION_OFFICE = re.compile(r"(?:Program|Programme|Project) Office$")
 _SPACE_OFFICE = re.compile(r"(?:Space|Communications|Launch|Engineering|Integration|Technology|Safety) Office$")
-_VEHICLE_FORM = re.compile(r"(?:Launch Vehicle|(?:Upper|Core|Rocket|First|Second|Propulsion) Stage|Rocket Booster)s?$|Launch System$")
+_VEHICLE_FORM = re.compile(
+    r"(?:Launch Vehicle|(?:Upper|Core|Rocket|First|Second|Propulsion) Stage|Rocket Booster)s?$|Launch System$"
+)
 _MISSION_SERVICES = re.compile(r"(?:Launch|Resupply|Payload|Transportation|Cargo) Services$")
 _PARLIAMENT = re.compile(r"(?:U\.S\.|US|United States|National|People's|Continental) Congress$")
-_LAW_CONVENTION = re.compile(r"(?:Registration|Liability|Rescue|Geneva|Vienna|Chicago|Hague|Climate|Weapons|Rights) Convention$")
-_NO_NAME = re.compile(r"(?:Deep|Outer|Open|Near|Living|Cislunar|Inner|Air|Commercial|Human|New|Lunar|In) Space$|Act Agreement$")
+_LAW_CONVENTION = re.compile(
+    r"(?:Registration|Liability|Rescue|Geneva|Vienna|Chicago|Hague|Climate|Weapons|Rights) Convention$"
+)
+_LAW_AGREEMENT = re.compile(r"(?:Moon|Rescue|Paris|Climate|Intergovernmental|Peace|Trade) Agreement$")
+_NO_NAME = re.compile(r"(?:Deep|Outer|Open|Near|Living|Cislunar|Inner|Air|Commercial|Human|New|Lunar|In) Space$")
 _FORCE = re.compile(r"^Space (?:Force|Command)$")
 
 # Heads that begin a sentence or a role as often as they end a name, so that one word in front is too little.
@@ -120,14 +129,14 @@ def kind_of(name: str) -> Kind | None:
     Args:
         name: the name in its full length, without an article or a possessive.
     """
-    words = name.split(" ")
+    parts = name.split(" ")
     if " of " in name or " for " in name:
-        kind = _kind_before_of(words)
+        kind = _kind_before_of(parts)
         if kind is not None:
             return kind
-    if len(words) < 2:
+    if len(parts) < 2:
         return None
-    last = words[-1]
+    last = parts[-1]
     if last not in _LAST_WORDS or _NO_NAME.search(name):
         return None
     for form, kind in _FORMS:
@@ -135,17 +144,17 @@ def kind_of(name: str) -> Kind | None:
             return kind
     if last == "Station":
         return Kind.PLACE
-    if last in _NEEDS_A_NAME and len(words) < 3:
+    if last in _NEEDS_A_NAME and len(parts) < 3:
         return None
     return HEADS.get(last)
 
 
-def _kind_before_of(words: list[str]) -> Kind | None:
-    for position, word in enumerate(words):
+def _kind_before_of(parts: list[str]) -> Kind | None:
+    for position, word in enumerate(parts):
         if word in ("of", "for") and position:
-            if _SPACE_CENTER.search(" ".join(words[:position])):
+            if _SPACE_CENTER.search(" ".join(parts[:position])):
                 return Kind.AGENCY
-            return OF_HEADS.get(words[position - 1])
+            return OF_HEADS.get(parts[position - 1])
     return None
 
 
@@ -155,6 +164,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_MISSION_SERVICES, Kind.MISSION),
     (_PARLIAMENT, Kind.ORGANIZATION),
     (_LAW_CONVENTION, Kind.LAW),
+    (_LAW_AGREEMENT, Kind.LAW),
     (_SPACE_STATION, Kind.MISSION),
     (_SPACE_AGENCY, Kind.AGENCY),
     (_PLACE_CENTER, Kind.PLACE),
@@ -166,6 +176,4 @@ _FORMS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_OTHER_CENTER, Kind.ORGANIZATION),
 )
 
-_LAST_WORDS = frozenset(HEADS) | frozenset(
-    "Center Centre Complex Facility Office Station Stages Vehicles Services Congress Convention System Authority".split()
-)
+_LAST_WORDS = frozenset(HEADS) | words("Center Centre Complex Facility Office Station Stages Vehicles Services Congress Convention Agreement System Authority")

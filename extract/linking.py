@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from extract.candidates import Settled
+from extract.candidates import Candidate, Settled
 from extract.coreference import Known, canonical
 from store.model import Kind, Origin, Proposal
 
 _HYPHENATED_NUMERAL = re.compile(r"(?<=[^\W\d_]{2})-(?=\d)")
+# Words that a recurring event may have in front of its name.
+_ADDED = re.compile(r"(?:(?:International|World|Annual|\d+(?:st|nd|rd|th)|First|Second|Third) )+")
 _AGREEING = {
     Origin.MODEL: "the language model agrees",
     Origin.RECORD_NAME: "a record's name agrees",
@@ -17,22 +20,45 @@ _AGREEING = {
 }
 
 
-def proposals(text: str, mentions: list[Settled], known: dict[str, Known]) -> list[Proposal]:
-    """The proposals for the mentions of one document, in order."""
-    return [_proposal(text, mention, known) for mention in mentions]
+def proposals(
+    text: str, mentions: list[Settled], known: dict[str, Known], candidates: Iterable[Candidate]
+) -> list[Proposal]:
+    """The proposals for the mentions of one document, in order.
+
+    Args:
+        text: the document.
+        mentions: its settled spans.
+        known: what the document explains about its own names.
+        candidates: all guesses, the losing ones too, for the records that they name.
+    """
+    ends: dict[tuple[int, Kind], Candidate] = {
+        (candidate.end, candidate.kind): candidate
+        for candidate in candidates
+        if candidate.kind is Kind.EVENT and candidate.record_id
+    }
+    return [_proposal(text, mention, known, ends.get((mention.end, mention.kind))) for mention in mentions]
 
 
-def _proposal(text: str, mention: Settled, known: dict[str, Known]) -> Proposal:
+def _proposal(text: str, mention: Settled, known: dict[str, Known], within: Candidate | None) -> Proposal:
     best = mention.votes[0]
     name, record_id = canonical(text, mention)
     if record_id is None and mention.kind is not Kind.DATE:
         fact = known.get(text[mention.start : mention.end])
         if fact is not None and fact.kind is mention.kind:
             name, record_id = fact.name, fact.record_id
+    if record_id is None and within and _ADDED.fullmatch(text, mention.start, within.start):
+        name, record_id = within.name, within.record_id
     if record_id is None and mention.kind is Kind.MISSION:
         name = _HYPHENATED_NUMERAL.sub(" ", name)
     others = dict.fromkeys(vote.origin for vote in mention.votes if vote.origin is not best.origin)
     reason = "; ".join((best.reason, *(_AGREEING[origin] for origin in others)))
     return Proposal(
-        mention.start, mention.end, mention.kind, " ".join(name.split()), record_id, round(mention.score, 3), best.origin, reason
+        mention.start,
+        mention.end,
+        mention.kind,
+        " ".join(name.split()),
+        record_id,
+        round(mention.score, 3),
+        best.origin,
+        reason,
     )

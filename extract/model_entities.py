@@ -24,7 +24,17 @@ _KINDS = {
     "LAW": Kind.LAW,
     "PRODUCT": Kind.MISSION,
 }
-_TRUST = {"PERSON": 0.62, "PER": 0.6, "GPE": 0.62, "LOC": 0.4, "ORG": 0.42, "FAC": 0.3, "EVENT": 0.4, "LAW": 0.3, "PRODUCT": 0.35}
+_TRUST = {
+    "PERSON": 0.62,
+    "PER": 0.6,
+    "GPE": 0.62,
+    "LOC": 0.4,
+    "ORG": 0.36,
+    "FAC": 0.3,
+    "EVENT": 0.4,
+    "LAW": 0.3,
+    "PRODUCT": 0.35,
+}
 _OWN_TRUST = 0.7
 _ONE_WORD_PERSON = 0.36
 _IN_HEADING = 0.5

@@ -109,7 +109,10 @@ def _fits(surface: str, name: Name) -> bool:
     words = _WORDS.findall(surface)
     if len(words) != len(own):
         return surface[0].isupper()
-    return all(word[0].isupper() or not wanted[0].isupper() or wanted[0].isdigit() for word, wanted in zip(words, own, strict=True))
+    return all(
+        word[0].isupper() or not wanted[0].isupper() or wanted[0].isdigit()
+        for word, wanted in zip(words, own, strict=True)
+    )
 
 
 def is_acronym(name: Name) -> bool:

@@ -89,13 +89,16 @@ def _joined(text: str, found: list[Phrase], position: int) -> Phrase:
             break
         gap = text[whole.end : following.start]
         last = whole.text.rpartition(" ")[2]
-        if _OF.fullmatch(gap) and last in OF_HEADS and not (_is_complete(whole.text) and following.text.split(" ")[0] not in FIELDS):
+        if (
+            _OF.fullmatch(gap)
+            and last in OF_HEADS
+            and not (_is_complete(whole.text) and following.text.split(" ")[0] not in FIELDS)
+        ):
             has_of = True
-        elif _AND.fullmatch(gap) and last in FIELDS and (has_of or _ends_in_a_head(following)):
-            pass
-        elif has_of and _PLACE_OF_A_UNIVERSITY.fullmatch(gap) and whole.text.startswith("University of") and last in cues.STATE_NAMES:
-            pass
-        else:
+        elif _AND.fullmatch(gap):
+            if last not in FIELDS or not (has_of or _ends_in_a_head(following)):
+                break
+        elif not (has_of and _PLACE_OF_A_UNIVERSITY.fullmatch(gap) and last in cues.STATE_NAMES):
             break
         whole = Phrase(phrase.start, following.end, text[phrase.start : following.end])
     return whole
@@ -110,9 +113,9 @@ def _is_complete(name: str) -> bool:
     return last not in _KINDS_OF_SCHOOL and last not in cues.DEMONYMS
 
 
-_KINDS_OF_SCHOOL = frozenset(
-    "National Federal State Technical Autonomous Catholic Polytechnic Islamic Free Open Royal Medical Graduate University"
-    " Business Law Public Engineering".split()
+_KINDS_OF_SCHOOL = cues.words(
+    "National Federal State Technical Autonomous Catholic Polytechnic Islamic Free Open Royal Medical Graduate"
+    " University Business Law Public Engineering"
 )
 
 
@@ -134,7 +137,9 @@ def _by_form(text: str, phrase: Phrase) -> Candidate | None:
     trust = _FORM if len(words) > 2 else _SHORT_FORM
     if kind in (Kind.ORGANIZATION, Kind.EVENT) and (ordinal := _ORDINAL.search(text, max(start - 6, 0), start)):
         start, trust = ordinal.start(1), _FORM
-    return Candidate(start, end, kind, Origin.PATTERN, trust, f"names that end or begin like “{name}” are {_WORDS[kind]}")
+    return Candidate(
+        start, end, kind, Origin.PATTERN, trust, f"names that end or begin like “{name}” are {_WORDS[kind]}"
+    )
 
 
 def _without_owner(phrase: Phrase) -> tuple[int, int, str]:
@@ -148,11 +153,14 @@ def _without_owner(phrase: Phrase) -> tuple[int, int, str]:
 
 
 def _by_cue(text: str, phrase: Phrase) -> Candidate | None:
-    if phrase.text in cues.DEMONYMS or len(phrase.text) < 3 or phrase.text.count(" ") > 3 or _COMPOUND.search(phrase.text):
+    if (
+        phrase.text in cues.DEMONYMS
+        or len(phrase.text) < 3
+        or phrase.text.count(" ") > 3
+        or _COMPOUND.search(phrase.text)
+    ):
         return None
-    cue = (
-        kind_behind(text, phrase.end) or kind_before(text, phrase.start) or kind_in_apposition(text, phrase.end)
-    )
+    cue = kind_behind(text, phrase.end) or kind_before(text, phrase.start) or kind_in_apposition(text, phrase.end)
     if cue is None or cue[0] is Kind.PERSON:
         return None
     kind, word = cue

@@ -12,7 +12,9 @@ from extract.given_names import GIVEN_NAMES, LEADING_SURNAMES
 from extract.phrases import UPPER, Phrase
 from store.model import Kind, Origin
 
-_PLAIN = re.compile(rf"(?:[{UPPER}][^\W\d_]*(?:[-'’][^\W\d_]+)*|(?:[A-Z]\.-?)+|Jr\.|Sr\.|[IV]+|de|di|da|del|der|van|von|bin|bint|al|el|la|le|ibn|ten)$")
+_PLAIN = re.compile(
+    rf"(?:[{UPPER}][^\W\d_]*(?:[-'’][^\W\d_]+)*|(?:[A-Z]\.-?)+|Jr\.|Sr\.|[IV]+|de|di|da|del|der|van|von|bin|bint|al|el|la|le|ibn|ten)$"
+)
 _SAYS = re.compile(r"(?: (?:also|later|then|has))? (?:" + "|".join(sorted(cues.SAYING)) + r")(?!\w)")
 _ROLE = re.compile(
     r", (?:\d\d,|who |(?:an? |the |its |his |her |their )?(?:[\w'’&/.-]+ ){0,5}?(?:"
@@ -22,7 +24,7 @@ _ROLE = re.compile(
 _INITIAL = re.compile(r"(?:^| )[A-Z]\.")
 _CREDITED = re.compile(r"[A-Z][\w-]{1,9}/$")
 _MOST_WORDS = 5
-_LABELS = frozenset("editor contact contacts credit credits writer author reporter photographer artist".split())
+_LABELS = cues.words("editor contact contacts credit credits writer author reporter photographer artist")
 
 
 def person(text: str, phrase: Phrase) -> Candidate | None:
@@ -32,7 +34,11 @@ def person(text: str, phrase: Phrase) -> Candidate | None:
     words = phrase.text.split(" ")
     if len(words) > _MOST_WORDS or not all(map(_PLAIN.match, words)):
         return None
-    if words[-1] in HEADS or words[0] in cues.DEMONYMS or (words[0].isupper() and len(words[0]) > 2 and "." not in words[0]):
+    if (
+        words[-1] in HEADS
+        or words[0] in cues.DEMONYMS
+        or (words[0].isupper() and len(words[0]) > 2 and "." not in words[0])
+    ):
         return None
     trust, reason = _signs(text, phrase, words)
     if not trust:

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # The standard library's expressions know no class of capital letters.
-UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper()) + "".join(
-    c for c in map(chr, range(0x1E00, 0x1F00)) if c.isupper()
+UPPER = (
+    "A-Z"
+    + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
+    + "".join(c for c in map(chr, range(0x1E00, 0x1F00)) if c.isupper())
 )
 _ABBREVIATION = (
     r"(?=[A-Z][a-z]{0,4}\.)(?:Dr|St|Jr|Sr|Inc|Corp|Ltd|Co|Mt|Ft|No|Gov|Sen|Rep|Gen|Col|Maj|Capt|Cmdr|Lt|Adm|Prof|Mr|Mrs|Ms|Sgt|Bros|Ala|Ariz"
@@ -56,12 +58,13 @@ def headings(text: str) -> list[tuple[int, int]]:
 
 def _is_heading(line: str) -> bool:
     # A sentence of that length has a full stop; a line of an address or a list has few long words.
-    if line.rstrip()[-1:] in ".;,:":
+    if line.rstrip()[-1:] in ".;,:" or line[0] in "•-*–—●" or line.count(",") > 2:
         return False
     words = _LONG_WORD.findall(line)
     if len(words) < 3:
         return False
-    return sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    capitalised = [word for word in words if word[0].isupper()]
+    return len(capitalised) >= 0.7 * len(words)
 
 
 class Stretches:
@@ -75,7 +78,4 @@ class Stretches:
         if not self._ranges:
             return False
         position = bisect_right(self._ranges, (start, sys.maxsize)) - 1
-        for low, high in self._ranges[max(position, 0) : position + 2]:
-            if low < end and start < high:
-                return True
-        return False
+        return any(low < end and start < high for low, high in self._ranges[max(position, 0) : position + 2])

@@ -17,6 +17,7 @@ _FIRM = 0.93
 _SINGLE_WORD = 0.86
 _SUPPORTED = 0.85
 _UNSUPPORTED = 0.3
+_LIKELY = 0.46
 _PART_OF_A_LONGER_NAME = 0.5
 _SERIES = 0.84
 
@@ -30,13 +31,15 @@ _NUMERAL = re.compile(
     + "|".join(sorted(cues.UNITS))
     + r")(?!\w))"
 )
-_HYPHENATED = re.compile(r"-[A-Z]\w*")
+_HYPHENATED = re.compile(r"-[A-Z\d]\w*")
+_ORDINAL = re.compile(r"(?<!\w)(\d{1,3}(?:st|nd|rd|th)) $")
 
 
 def recorded(text: str, matcher: NameMatcher, heading_lines: Stretches) -> Iterator[Candidate]:
     """A candidate for every record name that a text holds; doubtful ones with little trust."""
     hits = matcher.find(text)
     starts = {hit.start for hit in hits}
+    firm_starts = {hit.start for hit in hits if any(name.type is not NameType.SHORT for name in hit.names)}
     owners = {hit.end for hit in hits if hit.names[0].kind in (Kind.AGENCY, Kind.ORGANIZATION)}
     ends = {hit.end for hit in hits}
     firm = {name.record_id for hit in hits for name in hit.names if name.type is not NameType.SHORT}
@@ -46,7 +49,8 @@ def recorded(text: str, matcher: NameMatcher, heading_lines: Stretches) -> Itera
         if _is_series(hit) and (numeral := _NUMERAL.match(text, hit.end)):
             yield _with_numeral(text, hit, numeral.end())
             continue
-        is_part = not heading_lines.touch(hit.start, hit.end) and _is_part_of_more(text, hit, starts, ends)
+        next_starts = firm_starts if hit.names[0].kind is Kind.PLACE else starts
+        is_part = not heading_lines.touch(hit.start, hit.end) and _is_part_of_more(text, hit, next_starts, ends)
         has_owner = hit.start - 1 in owners
         for name, trust, reason in _options(text, hit, firm, has_owner=has_owner):
             span = (hit.start, hit.end)
@@ -56,6 +60,8 @@ def recorded(text: str, matcher: NameMatcher, heading_lines: Stretches) -> Itera
                 longer = f"“{region}” stands before the record name “{name.text}”"
                 start = hit.start - len(region) - 1
                 yield Candidate(start, span[1], name.kind, Origin.PATTERN, _SERIES, longer)
+            elif name.kind is Kind.EVENT and (ordinal := _ORDINAL.search(text, max(hit.start - 6, 0), hit.start)):
+                span = (ordinal.start(1), hit.end)
             if is_part:
                 trust = min(trust, _PART_OF_A_LONGER_NAME)
             yield Candidate(*span, name.kind, Origin.RECORD_NAME, trust, reason, name.canonical, name.record_id)
@@ -119,13 +125,21 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
     if has_owner:
         owned = [name for name in (*usual, *short) if name.kind in (Kind.AGENCY, Kind.MISSION)]
         if owned and not usual:
-            return [(owned[0], _SUPPORTED, f"“{surface}” stands behind its owner, as a short name of “{owned[0].canonical}”")]
+            return [
+                (
+                    owned[0],
+                    _SUPPORTED,
+                    f"“{surface}” stands behind its owner, as a short name of “{owned[0].canonical}”",
+                )
+            ]
     if cue is not None:
         kind, word = cue
         cued = [name for name in (*usual, *short) if name.kind is kind]
         if cued:
             name = next((name for name in cued if name.record_id in firm), cued[0])
-            return [(name, _FIRM, f"“{surface}” is a name of the record “{name.canonical}”, and “{word}” beside it fits")]
+            return [
+                (name, _FIRM, f"“{surface}” is a name of the record “{name.canonical}”, and “{word}” beside it fits")
+            ]
     if usual:
         several = [name for name in usual if name.record_id in firm] if len(usual) > 1 else usual
         return [_as_written(surface, (several or usual)[0], len(usual))]
@@ -134,10 +148,26 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
         name = named[0]
         reason = f"the short name “{surface}” stands here, and the text names “{name.canonical}” in full"
         return [(name, _SUPPORTED, reason)]
+    trust = _UNSUPPORTED / len(short)
     return [
-        (name, _UNSUPPORTED / len(short), f"“{surface}” is a short name of the record “{name.canonical}”")
+        (
+            name,
+            _LIKELY if _is_likely(text, hit, name) else trust,
+            f"“{surface}” is a short name of the record “{name.canonical}”",
+        )
         for name in short
     ]
+
+
+def _is_likely(text: str, hit: Hit, name: Name) -> bool:
+    """Whether an ambiguous word is probably the record's name: a capital within a sentence, or "at" before a centre."""
+    before = preceding_word(text, hit.start)
+    if name.kind is Kind.AGENCY:
+        return before == "at"
+    surface = text[hit.start : hit.end]
+    if name.kind not in (Kind.MISSION, Kind.VEHICLE) or not before.islower() or before in cues.PERSON_NOUNS:
+        return False
+    return surface.lower() not in cues.OPENERS and f" {surface.lower()} " not in text
 
 
 def _as_written(surface: str, name: Name, choices: int) -> tuple[Name, float, str]:

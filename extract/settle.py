@@ -15,18 +15,19 @@ from store.model import Proposal
 THRESHOLD = 0.4
 
 
-def settle(text: str, candidates: Iterable[Candidate]) -> list[Proposal]:
+def settle(text: str, candidates: Iterable[Candidate], *, threshold: float = THRESHOLD) -> list[Proposal]:
     """The proposals for a document, in order, none overlapping another.
 
     Args:
         text: the whole document.
         candidates: what all origins guess about it.
+        threshold: the score, from 0 to 1, that a proposal needs.
     """
     guesses = list(candidates)
-    first = resolve(guesses, threshold=THRESHOLD)
+    first = resolve(guesses, threshold=threshold)
     known = knowledge(text, first)
     guesses.extend(_new(first, recurring(text, known)))
-    return proposals(text, resolve(guesses, threshold=THRESHOLD), known)
+    return proposals(text, resolve(guesses, threshold=threshold), known, guesses)
 
 
 def _new(settled: list[Settled], candidates: Iterable[Candidate]) -> list[Candidate]:

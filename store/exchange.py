@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from store import decisions, documents, mentions, records, statements
 from store.database import snapshot, transaction
@@ -22,7 +25,7 @@ class Imported:
         document_id: the document.
         is_new: whether its text is new to the library.
         decided: mentions that the file brought as decided.
-        proposed: mentions that the file brought as proposed.
+        proposed: mentions that the file brought as proposed, where no run had been through the document.
         contradicted: mentions that were left out because the library holds a decision of its own there.
     """
 
@@ -63,15 +66,15 @@ def exported(connection: sqlite3.Connection, document_id: int, *, rejected: bool
 def _identifier(source: str, document_id: int) -> str:
     """The file's name without its endings, or what stands behind the `#` of a file of several documents."""
     path, _, inner = source.partition("#")
-    name = inner or path.rsplit("/", 1)[-1].split(".", 1)[0]
-    return name or str(document_id)
+    return inner or PurePath(PurePath(path).name.removesuffix(".gz")).stem or str(document_id)
 
 
 def put(connection: sqlite3.Connection, incoming: IncomingDocument, author: str) -> Imported:
     """Bring in a document with its annotations, as one group of decisions that one undo takes back.
 
-    What the file calls proposed is proposed; all else a person has marked. A mention that contradicts what
-    the library has decided is left out: nothing that a person decided is ever lost. Twice is once.
+    What the file calls proposed is proposed, unless a run of the library has been through the document; all else a
+    person has marked. A mention that contradicts what the library has decided is left out: nothing that a person
+    decided is ever lost. Twice is once.
 
     Args:
         connection: the library.
@@ -85,9 +88,11 @@ def put(connection: sqlite3.Connection, incoming: IncomingDocument, author: str)
         for a in incoming.mentions
         if a.state is State.PROPOSED
     ]
-    if proposals:
+    if mentions.is_extracted(connection, identifier):
+        proposals = []
+    elif proposals:
         mentions.keep(connection, identifier, IMPORTED, proposals)
-    decided = [a for a in incoming.mentions if a.state is not State.PROPOSED]
+    decided = [a for a in incoming.mentions if a.state in (None, State.ACCEPTED, State.REJECTED)]
     with transaction(connection):
         statements.put(connection, identifier, incoming.relations, incoming.quotations)
         made, contradicted = _mark(connection, identifier, decided, author)
@@ -95,50 +100,50 @@ def put(connection: sqlite3.Connection, incoming: IncomingDocument, author: str)
 
 
 def _mark(
-    connection: sqlite3.Connection, document_id: int, annotations: list[Annotation], author: str
+    connection: sqlite3.Connection, document_id: int, annotations: Sequence[Annotation], author: str
 ) -> tuple[int, int]:
+    """Bring in what a file has decided; how many mentions that made, and how many the library contradicts."""
     held = mentions.of_document(connection, document_id)
-    open_spans = {(m.start, m.end): m.id for m in held if m.state is State.PROPOSED}
-    decided = {(m.start, m.end): m for m in held if m.state is not State.PROPOSED}
+    starts = [m.start for m in held]
+    longest = max((m.end - m.start for m in held), default=0)
+    used: set[int] = set()
     changes: list[tuple[int, Standing, Standing]] = []
-    contradicted = 0
+    marked = contradicted = 0
     for annotation in annotations:
-        span = annotation.start, annotation.end
-        state = annotation.state or State.ACCEPTED
-        if span in decided:
-            contradicted += (decided[span].kind, decided[span].state) != (annotation.kind, state)
+        start, end, state = annotation.start, annotation.end, annotation.state or State.ACCEPTED
+        near = held[bisect_left(starts, start - longest) : bisect_left(starts, end)]
+        there = [m for m in near if m.end > start and m.id not in used]
+        same = [m for m in there if (m.start, m.end) == (start, end)]
+        decided = [m for m in same if m.state is not State.PROPOSED]
+        if decided:
+            contradicted += all((m.kind, m.state) != (annotation.kind, state) for m in decided)
             continue
-        if any(d.start < annotation.end and annotation.start < d.end for d in decided.values() if state is d.state):
+        if state is State.ACCEPTED and any(m.state is State.ACCEPTED for m in there):
             contradicted += 1
             continue
         record = _record(connection, annotation)
-        after = Standing(*span, annotation.kind.value, record, state.value, annotation.author or author)
-        if span in open_spans:
-            mention_id = open_spans.pop(span)
-            before = decisions.standing(connection, mention_id)
-        else:
-            mention_id, before = decisions.unmade(connection, document_id, after)
+        after = Standing(start, end, annotation.kind.value, record, state.value, annotation.author or author)
+        mention_id, before = (
+            (same[0].id, decisions.standing(connection, same[0].id))
+            if same
+            else decisions.unmade(connection, document_id, after)
+        )
         changes.append((mention_id, before, after))
-        for other, other_id in list(open_spans.items()):
-            if state is State.ACCEPTED and other[0] < annotation.end and annotation.start < other[1]:
-                changes.append((other_id, *_withdrawal(connection, other_id)))
-                del open_spans[other]
+        marked += 1
+        # An accepted mention takes the place of whatever is proposed there.
+        hidden = [m.id for m in there if m.state is State.PROPOSED and m.id != mention_id and state is State.ACCEPTED]
+        changes += [(other_id, *_withdrawal(connection, other_id)) for other_id in hidden]
+        used.update([mention_id, *hidden])
     if changes:
-        words = f"import {len(changes)} mentions"
-        decisions.append(connection, Action.ADD, author, words, changes)
-    return len(changes), contradicted
+        decisions.append(connection, Action.ADD, author, f"import {marked} mentions", changes)
+    return marked, contradicted
 
 
 def _record(connection: sqlite3.Connection, annotation: Annotation) -> str:
-    known = (
-        annotation.record_id
-        and connection.execute("SELECT 1 FROM records WHERE id = ?", [annotation.record_id]).fetchone()
-    )
-    return (
-        annotation.record_id
-        if known and annotation.record_id
-        else records.ensure(connection, annotation.kind, annotation.name)
-    )
+    known = connection.execute(
+        "SELECT id FROM records WHERE id = ? AND kind = ?", [annotation.record_id, annotation.kind]
+    ).fetchone()
+    return str(known[0]) if known else records.ensure(connection, annotation.kind, annotation.name)
 
 
 def _withdrawal(connection: sqlite3.Connection, mention_id: int) -> tuple[Standing, Standing]:

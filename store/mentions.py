@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from store import records
 from store.clock import now
@@ -24,6 +24,8 @@ _TABLES = (
     "mentions JOIN records ON records.id = mentions.record_id "
     "LEFT JOIN proposals ON proposals.id = mentions.proposal_id"
 )
+#: Looking a member up takes a third of the time of calling its enumeration, and a long document has 200,000 mentions.
+_KINDS, _ORIGINS, _STATES = ({str(member): member for member in members} for members in (Kind, Origin, State))
 _CONTEXT = 60
 #: Behind every text that SQLite holds.
 _END = 2**31
@@ -75,26 +77,12 @@ def keep(connection: sqlite3.Connection, document_id: int, run: Run, proposals: 
         connection.execute(
             "INSERT INTO extractions (document_id, run_id, finished) VALUES (?, ?, ?)", [document_id, run_id, now()]
         )
-        linked = _with_records(connection, proposals)
-        first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM proposals").fetchone()[0]
         connection.executemany(
-            "INSERT INTO proposals (id, document_id, run_id, start_offset, end_offset, kind, name, record_id, score, "
-            "origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO proposals (document_id, run_id, start_offset, end_offset, kind, name, record_id, score, "
+            "origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (
-                    first + i,
-                    document_id,
-                    run_id,
-                    p.start,
-                    p.end,
-                    p.kind,
-                    p.name,
-                    p.record_id,
-                    p.score,
-                    p.origin,
-                    p.reason,
-                )
-                for i, p in enumerate(linked)
+                (document_id, run_id, p.start, p.end, p.kind, p.name, record, p.score, p.origin, p.reason)
+                for p, record in zip(proposals, _records_of(connection, proposals), strict=True)
             ),
         )
         _derive(connection, document_id, 0, _END)
@@ -112,24 +100,20 @@ def _run_id(connection: sqlite3.Connection, run: Run) -> int:
     return int(row[0])
 
 
-def _with_records(connection: sqlite3.Connection, proposals: Sequence[Proposal]) -> list[Proposal]:
+def _records_of(connection: sqlite3.Connection, proposals: Sequence[Proposal]) -> list[str]:
+    """For each proposal the record that it names, or else the one that bears its name."""
     wanted = json.dumps(list({proposal.record_id for proposal in proposals if proposal.record_id}))
-    known = {
-        identifier
-        for (identifier,) in connection.execute(
-            "SELECT id FROM records WHERE id IN (SELECT value FROM json_each(?))", [wanted]
-        )
-    }
+    rows = connection.execute("SELECT id FROM records WHERE id IN (SELECT value FROM json_each(?))", [wanted])
+    known = {identifier for (identifier,) in rows}
     made: dict[tuple[Kind, str], str] = {}
-    linked = []
+    found = []
     for proposal in proposals:
-        if proposal.record_id not in known:
+        record = proposal.record_id
+        if record is None or record not in known:
             key = (proposal.kind, proposal.name)
-            if key not in made:
-                made[key] = records.ensure(connection, *key)
-            proposal = proposal._replace(record_id=made[key])
-        linked.append(proposal)
-    return linked
+            record = made.get(key) or made.setdefault(key, records.ensure(connection, *key))
+        found.append(record)
+    return found
 
 
 def settle(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> list[Mention]:
@@ -285,9 +269,8 @@ def get_all(connection: sqlite3.Connection, mention_ids: Iterable[int]) -> list[
     return sorted(found, key=lambda mention: (mention.document_id, mention.start))
 
 
-def _mention(row: tuple[object, ...]) -> Mention:
-    mention = Mention._make(row)
-    return mention._replace(kind=Kind(mention.kind), origin=Origin(mention.origin), state=State(mention.state))
+def _mention(row: tuple[Any, ...]) -> Mention:
+    return Mention._make((*row[:4], _KINDS[row[4]], *row[5:8], _ORIGINS[row[8]], row[9], _STATES[row[10]], row[11]))
 
 
 def of_record(connection: sqlite3.Connection, record_id: str, *, limit: int = 500) -> list[Place]:

@@ -153,8 +153,9 @@ def m003_extraction(db: Database) -> None:
         "record_id TEXT NOT NULL REFERENCES records(id), state TEXT NOT NULL, author TEXT)"
     )
     mentions = db.table("mentions")
-    mentions.create_index(["document_id", "start_offset"])
-    mentions.create_index(["record_id", "document_id", "start_offset"])
+    # With the state in them, counting a million mentions needs no look at the table.
+    mentions.create_index(["document_id", "start_offset", "end_offset", "state"])
+    mentions.create_index(["record_id", "document_id", "start_offset", "state"])
 
 
 def m004_decisions(db: Database) -> None:

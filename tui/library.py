@@ -18,6 +18,7 @@ class Opened(NamedTuple):
     mentions: list[Mention]
     is_extracted: bool
     place: int
+    version: int
 
 
 def unsaved(incoming: IncomingDocument) -> Document:
@@ -42,11 +43,13 @@ def open_document(connection: sqlite3.Connection, document_id: int) -> Opened:
     document = documents.get(connection, document_id)
     place = documents.place(connection, document_id)
     documents.remember_place(connection, document_id, place)
+    seen = version(connection)
     return Opened(
         document,
         mentions.of_document(connection, document_id),
         mentions.is_extracted(connection, document_id),
         place,
+        seen,
     )
 
 
@@ -81,6 +84,17 @@ def keep_extraction(
         return None
     mentions.keep(connection, document.id, run, proposals)
     return mentions.of_document(connection, document.id)
+
+
+def mentions_of(connection: sqlite3.Connection, document_id: int) -> list[Mention]:
+    """What holds in a document."""
+    return mentions.of_document(connection, document_id)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """A number that changes when somebody else has written to the library."""
+    row = connection.execute("PRAGMA data_version").fetchone()
+    return int(row[0])
 
 
 def next_waiting(connection: sqlite3.Connection, passed_over: Collection[str]) -> Document | None:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Static
 
 from store.model import Kind, State
@@ -51,32 +52,47 @@ def many_marks(text: str) -> list[Mark]:
     ]
 
 
-class StaticApp(App[None]):
-    """The baseline: one screen of text."""
+class TimedStatic(Static):
+    """The baseline: one screen of text, that tells when it was painted."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: Content) -> None:
+        super().__init__(text)
+        self.paints: list[float] = []
+
+    def render_line(self, y: int) -> Strip:
+        """Note the time of the last line."""
+        strip = super().render_line(y)
+        if y == min(self.size.height, SIZE[1]) - 1:
+            self.paints.append(time.perf_counter())
+        return strip
+
+
+class TimedView(SourceView):
+    """The source pane, that tells when it was painted."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self.text = text
+        self.paints: list[float] = []
+
+    def render_line(self, y: int) -> Strip:
+        """Note the time of the last line."""
+        strip = super().render_line(y)
+        if y == min(self.size.height, SIZE[1]) - 1 and self.virtual_size.height > 1:
+            self.paints.append(time.perf_counter())
+        return strip
+
+
+class OneWidget(App[None]):
+    """An app with one widget."""
+
+    def __init__(self, make: Callable[[], TimedStatic | TimedView]) -> None:
+        super().__init__()
+        self.make = make
 
     def compose(self) -> ComposeResult:
-        """The text alone."""
-        yield Static(Content(self.text))
-
-
-class ReaderApp(App[None]):
-    """The source pane alone."""
-
-    def __init__(self, text: str, marks: list[Mark]) -> None:
-        super().__init__()
-        self.text, self.marks = text, marks
-
-    def compose(self) -> ComposeResult:
-        """The pane alone."""
-        yield SourceView()
-
-    def on_mount(self) -> None:
-        """Open the text."""
-        self.query_one(SourceView).show(self.text, self.marks)
+        """The widget alone."""
+        self.widget = self.make()
+        yield self.widget
 
 
 def seconds(action: Callable[[], object], times: int = 5) -> float:
@@ -89,80 +105,85 @@ def seconds(action: Callable[[], object], times: int = 5) -> float:
     return statistics.median(taken)
 
 
-async def painted(app: App[None], is_there: Callable[[], bool] = lambda: True) -> None:
-    """Wait until the screen has been painted with what is there then."""
-    last = False
-    while not last:
-        last = is_there()
-        event = asyncio.Event()
-        app.call_after_refresh(event.set)
-        await event.wait()
+async def painted(widget: TimedStatic | TimedView, since: float) -> float:
+    """Wait until a widget has been painted, and tell how long that took."""
+    while not (paints := [paint for paint in widget.paints if paint > since]):
+        await asyncio.sleep(0.001)
+    return paints[0] - since
 
 
-async def until_painted(app: App[None], action: Callable[[], object], times: int = 15) -> float:
-    """The median time from an action to the painted screen."""
+async def until_painted(widget: TimedStatic | TimedView, action: Callable[[], object], times: int = 15) -> float:
+    """The median time from an action to the painted widget."""
     taken = []
     for _ in range(times):
         started = time.perf_counter()
         action()
-        await painted(app)
-        taken.append(time.perf_counter() - started)
+        taken.append(await painted(widget, started))
     return statistics.median(taken)
 
 
-async def until_first_paint(make: Callable[[], App[None]], times: int = 3) -> float:
-    """The median time from a new app to its first painted screen."""
+async def until_first_paint(make: Callable[[], TimedStatic | TimedView], times: int = 5) -> float:
+    """The median time from a new app to the painted widget."""
     taken = []
     for _ in range(times):
         started = time.perf_counter()
-        async with make().run_test(size=SIZE) as pilot:
-            await painted(pilot.app)
-            taken.append(time.perf_counter() - started)
+        app = OneWidget(make)
+        async with app.run_test(size=SIZE):
+            taken.append(await painted(app.widget, started))
     return statistics.median(taken)
 
 
-async def until_resized(pilot: Pilot[None], width: int, is_there: Callable[[], bool]) -> float:
-    """The time until the screen is painted in another width."""
+async def until_resized(pilot: Pilot[None]) -> float:
+    """The time until nothing is left to do after the terminal has got another width."""
     started = time.perf_counter()
-    resizing = asyncio.create_task(pilot.resize_terminal(width, 40))
-    await painted(pilot.app, is_there)
-    taken = time.perf_counter() - started
-    await resizing
-    return taken
+    await pilot.resize_terminal(90, 40)
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    return time.perf_counter() - started
 
 
 async def baseline(text: str) -> dict[str, float]:
-    """The figures of the bare app."""
-    screens = [text[start : start + 4000] for start in range(0, 80_000, 4000)]
-    result = {"first_paint": await until_first_paint(lambda: StaticApp(screens[0]))}
-    async with StaticApp(screens[0]).run_test(size=SIZE) as pilot:
-        static = pilot.app.query_one(Static)
+    """The figures of the bare widget."""
+    screens = [Content(text[start : start + 4000]) for start in range(0, 80_000, 4000)]
+    result = {"first_paint": await until_first_paint(lambda: TimedStatic(screens[0]))}
+    app = OneWidget(lambda: TimedStatic(screens[0]))
+    async with app.run_test(size=SIZE) as pilot:
+        static = app.widget
+        assert isinstance(static, TimedStatic)
         following = iter(screens)
-        result["another_screen"] = await until_painted(pilot.app, lambda: static.update(Content(next(following))))
-        result["resize"] = await until_resized(pilot, 90, lambda: static.size.width == 90)
+        result["another_screen"] = await until_painted(static, lambda: static.update(next(following)))
+        result["resize_until_idle"] = await until_resized(pilot)
     return result
 
 
 async def reader(text: str, marks: list[Mark]) -> dict[str, float]:
     """The figures of the source pane."""
+
+    def opened() -> TimedView:
+        view = TimedView()
+        view.show(text, marks)
+        return view
+
     ends = [mark.end for mark in marks]
     reviewed = [mark._replace(state=State.ACCEPTED) if mark.id == 100_000 else mark for mark in marks]
     result = {
         "make_safe": seconds(lambda: safe(text)),
         "layout": seconds(lambda: Layout(text, 100)),
         "layout_with_marks": seconds(lambda: Layout(text, 100, ends)),
-        "first_paint": await until_first_paint(lambda: ReaderApp(text, marks)),
+        "first_paint": await until_first_paint(opened),
     }
-    async with ReaderApp(text, marks).run_test(size=SIZE) as pilot:
-        app, view = pilot.app, pilot.app.query_one(SourceView)
+    app = OneWidget(opened)
+    async with app.run_test(size=SIZE) as pilot:
+        view = app.widget
+        assert isinstance(view, TimedView)
         await pilot.pause()
         await view.workers.wait_for_complete()
         await pilot.pause()
-        result["page"] = await until_painted(app, lambda: view.action_scroll_pages(1))
-        result["select_in_the_middle"] = await until_painted(app, lambda: view.select(100_000), 1)
-        result["one_reviewed"] = await until_painted(app, lambda: setattr(view, "marks", reviewed))
+        result["page"] = await until_painted(view, lambda: view.action_scroll_pages(1))
+        result["select_in_the_middle"] = await until_painted(view, lambda: view.select(100_000), 1)
+        result["one_reviewed"] = await until_painted(view, lambda: setattr(view, "marks", reviewed))
         result["find"] = seconds(lambda: view.find("CNSA\u2019s help"))
-        result["resize"] = await until_resized(pilot, 90, lambda: view.size.width == 90)
+        result["resize_until_idle"] = await until_resized(pilot)
     return result
 
 

@@ -21,6 +21,8 @@ KEYS = {
     "backspace": "\x7f",
     "up": "\x1b[A",
     "down": "\x1b[B",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
     "pagedown": "\x1b[6~",
     "alt+left": "\x1b[1;3D",
     "alt+right": "\x1b[1;3C",
@@ -59,7 +61,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         #: Everything that was written to the terminal, to look for what must never be.
         self.written = bytearray()
-        self._child = pexpect.spawn(
+        self._child: pexpect.spawn[bytes] = pexpect.spawn(
             sys.executable,
             ["-m", module, *map(str, arguments)],
             env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
@@ -110,9 +112,9 @@ class Terminal:
         return True
 
     def press(self, *keys: str) -> None:
-        """Type keys by their names."""
+        """Type keys, each by its name or as the one sign that it is."""
         for key in keys:
-            self._child.send(KEYS.get(key, key))
+            self._child.send(key if len(key) == 1 else KEYS[key])
 
     def kill(self) -> None:
         """End the program as a power cut does."""

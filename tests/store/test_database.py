@@ -86,7 +86,7 @@ def test_another_database_is_no_library_and_stays_as_it_is(path: Path) -> None:
         connect(path)
     assert is_one_sentence(error)
     assert path.read_bytes() == before
-    assert os.listdir(path.parent) == [path.name]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_database_with_migrations_of_another_program_is_no_library(path: Path) -> None:
@@ -207,7 +207,7 @@ def test_writing_to_a_read_only_library_is_told(as_an_ordinary_user: Path) -> No
 
 def test_a_transaction_that_fails_leaves_nothing(library: sqlite3.Connection) -> None:
     before = everything(library)
-    with pytest.raises(RuntimeError), transaction(library):
+    with pytest.raises(RuntimeError), transaction(library):  # noqa: PT012
         library.execute("INSERT INTO settings (key, value) VALUES ('a', 'b')")
         raise RuntimeError
     assert everything(library) == before

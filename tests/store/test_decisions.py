@@ -237,7 +237,7 @@ def test_a_full_disk_leaves_everything_as_it_was(library: sqlite3.Connection, do
     numbers = [m.id for m in mentions.of_document(library, document)]
     before = everything(library)
     library.execute(f"PRAGMA max_page_count = {library.execute('PRAGMA page_count').fetchone()[0]}")
-    with pytest.raises(LibraryUnavailableError):
+    with pytest.raises(LibraryUnavailableError):  # noqa: PT012
         for _ in range(500):
             decisions.accept(library, numbers, "ann" * 100)
             before = everything(library)

@@ -11,10 +11,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from store import decisions, documents, mentions
+from store import decisions, documents, exchange, mentions
 from store.database import connect
 from store.decisions import Outcome, Standing
-from store.model import IncomingDocument, Kind, Mention, Origin, Proposal, Run, State
+from store.model import Annotation, IncomingDocument, Kind, Mention, Origin, Proposal, Run, State
 
 TEXT = "abcdefghijkl"
 KINDS = st.sampled_from([Kind.AGENCY, Kind.PERSON, Kind.MISSION])
@@ -101,6 +101,11 @@ class DecisionsMachine(RuleBasedStateMachine):
     def change_kind(self, choices: list[int], kind: Kind) -> None:
         before = self.shown()
         self.check(before, decisions.change_kind(self.library, self.chosen(choices), kind, "bob"))
+
+    @rule(said=proposals(), how=st.sampled_from([State.ACCEPTED, State.REJECTED]))
+    def import_a_file(self, said: list[Proposal], how: State) -> None:
+        marks = tuple(Annotation(p.start, p.end, p.kind, p.name, state=how, author="carol") for p in said)
+        exchange.put(self.library, IncomingDocument("a", "A", TEXT, "/a.txt", mentions=marks), "dan")
 
     @rule()
     def undo(self) -> None:

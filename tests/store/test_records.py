@@ -100,7 +100,7 @@ def test_a_person_may_change_a_record_of_the_catalogue(library: sqlite3.Connecti
 
 def test_putting_is_part_of_the_callers_transaction(library: sqlite3.Connection) -> None:
     before = everything(library)
-    with pytest.raises(RuntimeError), transaction(library):
+    with pytest.raises(RuntimeError), transaction(library):  # noqa: PT012
         records.put_all(library, [ESA, WOERNER])
         raise RuntimeError
     assert everything(library) == before

@@ -16,8 +16,6 @@ from tui.reader import text_view
 from tui.reader.marks import Mark
 from tui.reader.widget import SourceView
 
-pytestmark = pytest.mark.asyncio
-
 HEADLINE = "NASA and ESA go to the Moon."
 NASA = Mark(0, 4, Kind.AGENCY, State.PROPOSED, 1)
 ESA = Mark(9, 12, Kind.AGENCY, State.ACCEPTED, 2)
@@ -211,6 +209,32 @@ async def test_resizing_keeps_the_place() -> None:
             start, end = view._layout.line(round(view.scroll_y))
             assert start <= place < end
         assert view.place == place
+
+
+async def test_a_place_beyond_the_text_is_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reader(LONG) as (view, pilot, _):
+        view.go_to(len(LONG) + 1000)
+        assert view.scroll_y == view.max_scroll_y
+        monkeypatch.setattr(text_view, "AT_ONCE", 1000)
+        view.show(LONG * 2)
+        view.go_to(10**9)
+        await settled(view, pilot)
+        assert view.scroll_y == view.max_scroll_y
+
+
+async def test_a_place_can_be_asked_for_before_there_is_a_screen() -> None:
+    class EarlyApp(ReaderApp):
+        def on_mount(self) -> None:
+            view = self.query_one(SourceView)
+            view.show(LONG)
+            view.go_to(LONG.index("line 200"))
+
+    app = EarlyApp()
+    async with app.run_test(size=(44, 12)) as pilot:
+        await pilot.pause()
+        view = app.query_one(SourceView)
+        assert "line 200" in shown(view)[0]
+        assert view.place == LONG.index("line 200")
 
 
 async def test_new_marks_keep_the_place_and_the_current_mention() -> None:

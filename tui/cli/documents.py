@@ -41,10 +41,10 @@ def list_all(values: Namespace) -> int:
         )
     elif listed:
         print_table(
-            ["doc", "title", "published", "characters", "mentions", "to review", "progress"],
+            ["doc", "title", "published", "length", "mentions", "to review", "progress"],
             [(d.id, d.title, d.published, d.characters, d.mentions, d.unreviewed, d.progress) for d in listed],
             elastic="title",
-            right={"doc", "characters", "mentions", "to review"},
+            right={"doc", "length", "mentions", "to review"},
         )
     else:
         note("The library is empty; `spacetui add FILE` adds to it.")

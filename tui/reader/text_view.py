@@ -21,7 +21,7 @@ from tui.reader.render import Highlights, draw, margin, selected_offset, selecti
 from tui.text import safe
 
 #: Texts up to this many code points are laid out at once, longer ones in a thread.
-AT_ONCE = 500_000
+AT_ONCE = 200_000
 #: How much of a longer text is laid out at once, so that the first screenful stands there.
 FIRST_PART = 40_000
 #: Lines wider than this are hard to read.
@@ -87,13 +87,15 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         """Begin the view with the line that holds an offset, or as near to that as the end of the text allows.
 
         Args:
-            offset: in code points.
+            offset: in code points; beyond the text, the nearest end of it.
         """
-        if self._holds(offset):
-            self._scroll_to_row(self._layout.line_of(offset))
-            self._place = offset
+        self._place = min(max(offset, 0), len(self._text))
+        if not self.size:
+            return
+        if self._holds(self._place):
+            self._scroll_to_row(self._layout.line_of(self._place))
         else:
-            self._lay_out_part(offset)
+            self._lay_out_part(self._place)
 
     def reveal(self, start: int, end: int) -> None:
         """Bring a span into view, with some lines around it; scroll only if it is not there.
@@ -102,8 +104,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             start: the offset of the first code point.
             end: the offset after the last one.
         """
-        if not self._holds(start):
-            self._lay_out_part(start)
+        if not self.size or not self._holds(start):
+            self.go_to(start)
         first, last = self._layout.line_of(start), self._layout.line_of(max(start, end - 1))
         height = self._height
         context = min(CONTEXT, height // 4)
@@ -133,7 +135,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         return self.scrollable_content_region.height
 
     def _holds(self, offset: int) -> bool:
-        return self._layout.first <= offset <= self._layout.last or not self._text
+        return self._layout.first <= offset <= self._layout.last
 
     def _scroll_to_row(self, row: int) -> None:
         self.scroll_to(y=row, animate=False, force=True)
@@ -196,7 +198,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         if in_part:
             self._lay_out_part(place)
-        # Only then does the first screenful get painted before the thread competes with it.
+        # The thread starts when the first screenful is painted, because it would slow the painting down.
         self.call_after_refresh(self._start_layout, self._order)
 
     def _start_layout(self, order: int) -> None:

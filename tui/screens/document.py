@@ -21,6 +21,10 @@ from tui.widgets.panes import Panes
 from tui.widgets.title_bar import TitleBar
 
 
+#: How soon a decision made in another window is seen in this one, in seconds.
+_LOOK_EVERY = 1.0
+
+
 class DocumentScreen(Screen[None]):
     """Three panes over one session, and the background work that fills them."""
 
@@ -40,6 +44,7 @@ class DocumentScreen(Screen[None]):
         self._hidden: frozenset[Kind] = frozenset()
         self._failed: set[str] = set()
         self._found_early: ExtractionPart | None = None
+        self._version = 0
 
     def compose(self) -> ComposeResult:
         """A line of title, three panes, a line of keys."""
@@ -48,8 +53,9 @@ class DocumentScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Begin in the source."""
+        """Begin in the source, and look now and then for what another reader has decided."""
         self.panes.show(self.source)
+        self.set_interval(_LOOK_EVERY, self._look_for_changes)
 
     @property
     def panes(self) -> Panes:
@@ -84,6 +90,7 @@ class DocumentScreen(Screen[None]):
     def show_document(self, opened: library.Opened) -> None:
         """Read a document that has been fetched."""
         document, shown = opened.document, self._session.document
+        self._version = opened.version
         is_previewed = shown is not None and not shown.id and shown.sha256 == document.sha256
         if not is_previewed or opened.is_extracted:
             self._session.open(document, opened.mentions, is_extracted=opened.is_extracted)
@@ -134,7 +141,24 @@ class DocumentScreen(Screen[None]):
         if is_open and document is not None and mentions is not None:
             self._session.open(document, mentions, is_extracted=True)
             self._refresh_mentions()
+            self._tell("")
         await self._extract_waiting()
+
+    @work(exclusive=True, group="changes")
+    async def _look_for_changes(self) -> None:
+        document = self._session.document
+        if document is None or not document.id:
+            return
+        try:
+            version = await self._library.call(library.version)
+            if version != self._version and self._session.is_extracted:
+                mentions = await self._library.call(library.mentions_of, document.id)
+                if mentions != self._session.mentions and self._session.document is document:
+                    self._session.open(document, mentions, is_extracted=True)
+                    self._refresh_mentions()
+            self._version = version
+        except StoreError as error:
+            self._tell(str(error))
 
     async def _extract_waiting(self) -> None:
         """Have the library's other documents extracted while spaCy is there, so that records know of them too."""

@@ -39,7 +39,7 @@ _NAME_TYPES = {
 _ORIGINS = {
     RecordOrigin.CATALOGUE: "",
     RecordOrigin.PERSON: "your own record",
-    RecordOrigin.PROVISIONAL: "provisional: found in texts, not yet accepted",
+    RecordOrigin.PROVISIONAL: "provisional, found in texts only",
 }
 _SOURCES = {"gcat": "GCAT", "wikidata": "Wikidata", "economist": "Economist", "launch-library": "Launch Library"}
 _LABEL_WIDTH = 13
@@ -48,9 +48,11 @@ _LABEL_WIDTH = 13
 def record_lines(page: RecordPage, document_id: int | None) -> list[Line]:
     """The lines that show a record: who it is, facts, other names, then its mentions, this document's first."""
     record = page.record
-    lines = [Line(((record.name, "line-list--strong"),), f"{record.kind} {record.wikidata or ''}".rstrip(), record.id)]
-    if _ORIGINS[record.origin]:
-        lines.append(Line(((_ORIGINS[record.origin], "line-list--quiet"),)))
+    standing = filter(None, (record.kind, record.wikidata, _ORIGINS[record.origin]))
+    lines = [
+        Line(((record.name, "line-list--strong"),), value=record.id),
+        Line(((" · ".join(standing), "line-list--quiet"),)),
+    ]
     lines += [_fact_line(fact) for fact in record.facts]
     for kind, aliases in groupby(
         sorted(record.aliases, key=lambda alias: list(NameType).index(alias.type)), lambda a: a.type

@@ -46,7 +46,7 @@ def filled(library: Path) -> Path:
 
 def test_documents_are_listed_the_newest_first(spacetui: Command, filled: Path) -> None:
     heading, first, second = spacetui("list").out.splitlines()
-    assert heading.split() == ["doc", "title", "published", "characters", "mentions", "to", "review", "progress"]
+    assert heading.split() == ["doc", "title", "published", "length", "mentions", "to", "review", "progress"]
     assert first.split() == ["2", "A", "plain", "text", "13", "0", "0", "new"]
     assert second.split()[:6] == ["1", "Hope", "reaches", "Mars", "2021-02-09", str(len(TEXT))]
 
