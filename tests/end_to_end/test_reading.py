@@ -114,7 +114,9 @@ def test_every_size_of_terminal_shows_text_and_takes_keys(
         reader.wait("AGENCY")
         reader.press("?")
         reader.wait("Moving")
-        reader.press("escape", "q")
+        reader.press("escape")
+        reader.gone("Moving")
+        reader.press("q")
         assert reader.ended() == 0
 
 
