@@ -8,20 +8,24 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from extract import cues
 from extract.candidates import Candidate, Settled
+from extract.forms import FIELDS, HEADS
 from extract.given_names import LEADING_SURNAMES
 from store.model import Kind, Origin
 
 _ACRONYM_BEHIND = re.compile(r"['’]?s? ?[(\[]([A-Z][\w&.-]{1,11})['’]?s?[)\],;]")
 _FULL_FORM_BEHIND = re.compile(r" ?\(")
 _HEAD = re.compile(
-    r" (?:Space (?:Flight )?Cent(?:er|re)|(?:Flight )?Research Cent(?:er|re)|Satellite Launch Cent(?:er|re)|Crater|Cosmodrome"
-    r"|Spaceport|Corporation|Corp\.?|Inc\.?|Ltd\.?|Space Force (?:Base|Station)|Air Force Base|Technologies|Aerospace|Rover"
-    r"|Space Telescope|Assembly Facility)$"
+    r" (?:Space (?:Flight )?Cent(?:er|re)|(?:Flight )?Research Cent(?:er|re)|Satellite Launch Cent(?:er|re)|Crater"
+    r"|Cosmodrome|Spaceport|Corporation|Corp\.?|Inc\.?|Ltd\.?|Space Force (?:Base|Station)|Air Force Base|Technologies"
+    r"|Aerospace|Rover|Space Telescope|Assembly Facility)$"
 )
 _LAST_WORD = frozenset({"Accords"})
 _SUFFIX = re.compile(r"(?:,? (?:Jr\.?|Sr\.?|II|III|IV))$")
 _GOES_ON = re.compile(r"[-–](?=[^\Wa-z])")
+# Words that begin many names and so stand for none of them alone.
+_COMMON = FIELDS | frozenset(HEADS) | cues.OPENERS
 _SPEAKS = 0.8
 
 
@@ -70,6 +74,8 @@ def knowledge(text: str, mentions: list[Settled]) -> dict[str, Known]:
         if mention.score < 0.5:
             continue
         for form in short_forms(surface, mention.kind):
+            if mention.kind is not Kind.PERSON and (form in _COMMON or f" {form.lower()} " in text):
+                continue
             learn(
                 form,
                 Known(

@@ -27,7 +27,7 @@ _NAMED = re.compile(
 _SMALL = cues.words("of for and the in on to from with de du di & -")
 _LONGEST = 110
 _TRUST = 0.72
-_GUESSED = 0.5
+_GUESSED = 0.38
 
 
 def defined(text: str) -> Iterator[Candidate]:

@@ -33,9 +33,9 @@ _MISSIONS = re.compile(
     r"(?<![\w-])(?:Apollo|Gemini|Mercury|Soyuz|Progress|Expedition|Crew|Cosmos|Kosmos|STS|NROL|CRS|USSF|OFT|Ax|Axiom"
     r"|Shenzhou|Tianzhou|Tiangong|Luna|Venera|Vostok|Voskhod|Salyut|Zond|Explorer|Pioneer|Mariner|Ranger|Surveyor|Viking"
     r"|Voyager|Sentinel|Landsat|GOES|Intelsat|Meteosat|MetOp|Gaofen|Yaogan|Beidou|BeiDou|Queqiao|Transporter|Bandwagon"
-    r"|Sputnik|Orbiter|Starlink(?: Group)?|OneWeb|Polaris|Cygnus|Dragon|IM|NG|SpX|Artemis|Chang['’]e|Chandrayaan|Hayabusa"
-    rf"|Helios|Galileo|Unity|NS|VS|VA|VV|Flight|Mission)[- ](?:(?:[A-Z]{{1,3}}-)?{_NUMBER}(?:-\d+)?|{_ROMAN}(?: [A-Z]\w+)?)"
-    r"(?!\w)"
+    r"|Sputnik|Orbiter|Starlink(?: Group)?|OneWeb|Polaris|Cygnus|Dragon|IM|NG|SpX|Artemis|Chang['’]e|Chandrayaan"
+    rf"|Hayabusa|Helios|Galileo|Unity|NS|VS|VA|VV|Flight|Mission)[- ](?:(?:[A-Z]{{1,3}}-)?{_NUMBER}(?:-\d+)?"
+    rf"|{_ROMAN}(?: [A-Z]\w+)?)(?!\w)"
 )
 _LAUNCHES = re.compile(r"(?<![\w-])(?:PSLV-C|GSLV-[FD]|V[ASV] ?)\d{1,3}(?!\w)")
 _ANY_SERIES = re.compile(r"(?<![\w/-])(?:[A-Z][\w'’]*[A-Za-z]{2}|X)(?:-[A-Z]{1,3})?-\d{1,4}[A-Z]?(?![\w%]|-\w)")

@@ -71,7 +71,9 @@ OF_HEADS: dict[str, Kind] = _table(
             " Administration Agency Observatory"
         ),
         Kind.AGENCY: "Office Directorate Division",
-        Kind.PLACE: "Gulf Bay Sea Strait Republic Kingdom Isle Port City District Commonwealth Cape Province State Coast",
+        Kind.PLACE: (
+            "Gulf Bay Sea Strait Republic Kingdom Isle Port City District Commonwealth Cape Province State Coast"
+        ),
         Kind.EVENT: "Day Battle Conference Congress Week",
         Kind.LAW: "Act Treaty Convention Bill Declaration",
     }
@@ -91,12 +93,12 @@ FIELDS = words(
 )
 
 _SPACE_AGENCY = re.compile(
-    r"(?:Space|Aerospace|AeroSpace|Cosmic|Astronautics)(?: \w+){0,3} (?:Agency|Administration|Organi[sz]ation|Office|Council"
-    r"|Directorate|Authority)$|^(?:National )?Space (?:Agency|Administration|Office)\b|Space Agency$"
+    r"(?:Space|Aerospace|AeroSpace|Cosmic|Astronautics)(?: \w+){0,3} (?:Agency|Administration|Organi[sz]ation|Office"
+    r"|Council|Directorate|Authority)$|^(?:National )?Space (?:Agency|Administration|Office)\b|Space Agency$"
 )
 _SPACE_CENTER = re.compile(
-    r"(?:Space(?: Flight)?|Flight Research|Flight|Research|Astronaut|Cosmonaut Training|Space Operations|Space Applications"
-    r"|Satellite|Propulsion(?: Systems)?|Exploration|Engineering) (?:Center|Centre)$"
+    r"(?:Space(?: Flight)?|Flight Research|Flight|Research|Astronaut|Cosmonaut Training|Space Operations"
+    r"|Space Applications|Satellite|Propulsion(?: Systems)?|Exploration|Engineering) (?:Center|Centre)$"
 )
 _PLACE_CENTER = re.compile(
     r"(?:Launch|Convention|Visitor|Conference|Exhibition|Congress|Community|Civic) (?:Center|Centre|Complex)$"
@@ -176,4 +178,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_OTHER_CENTER, Kind.ORGANIZATION),
 )
 
-_LAST_WORDS = frozenset(HEADS) | words("Center Centre Complex Facility Office Station Stages Vehicles Services Congress Convention Agreement System Authority")
+_LAST_WORDS = frozenset(HEADS) | words(
+    "Center Centre Complex Facility Office Station Stages Vehicles Services"
+    " Congress Convention Agreement System Authority"
+)

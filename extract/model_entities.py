@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from extract import cues
 from extract.boundaries import first_line, trimmed
 from extract.candidates import Candidate
-from extract.context import kind_before, kind_behind, kind_in_apposition
+from extract.context import kind_before, kind_behind, kind_in_apposition, preceding_word
 from extract.forms import kind_of
 from extract.phrases import Stretches
 from store.model import Kind, Origin
@@ -37,6 +37,8 @@ _TRUST = {
 }
 _OWN_TRUST = 0.7
 _ONE_WORD_PERSON = 0.36
+_BARE_PLACE = 0.38
+_LOCATING = cues.words("in from near at to of over around off outside across above toward towards into between and")
 _IN_HEADING = 0.5
 # Labels whose entities are often something else of ours, so that a noun beside them may decide.
 _OPEN_LABELS = frozenset({"ORG", "PRODUCT", "FAC", "LOC", "GPE", "PERSON"})
@@ -76,8 +78,11 @@ def recognised(
         if not own_labels and not _is_name(surface):
             continue
         trust = _OWN_TRUST if own_labels else _TRUST[label]
-        if kind is Kind.PERSON and not own_labels and " " not in surface:
-            trust = _ONE_WORD_PERSON
+        if not own_labels and " " not in surface:
+            if kind is Kind.PERSON:
+                trust = _ONE_WORD_PERSON
+            elif kind is Kind.PLACE and not _is_located(text, start):
+                trust = _BARE_PLACE
         reason = f"the language model takes it for {_WORDS[kind]}"
         if not own_labels:
             kind, trust, reason = _settled_kind(text, start, end, label, kind, trust, reason)
@@ -101,6 +106,11 @@ def _settled_kind(
             return kind, trust, reason
         return cue[0], 0.6, f"the language model sees a name, and “{cue[1]}” beside it makes it {_WORDS[cue[0]]}"
     return kind, trust, reason
+
+
+def _is_located(text: str, start: int) -> bool:
+    """Whether a place is spoken of as one: behind a preposition, another place and a comma, or at a line's beginning."""
+    return preceding_word(text, start) in _LOCATING or text[max(start - 2, 0) : start] in (", ", "\n", "\n\n", "")
 
 
 def _is_name(surface: str) -> bool:

@@ -17,14 +17,20 @@ from store.model import Kind, Origin
 
 _FORM = 0.78
 _SHORT_FORM = 0.6
+_WEAK_FORM = 0.36
 _CUE = 0.55
-_IN_HEADING = 0.6
+_IN_HEADING = 0.55
 
 _OF = re.compile(r" (?:of|for)(?: the)? $")
 _AND = re.compile(r" (?:and|&) $")
 _ORDINAL = re.compile(r"(?<!\w)(\d{1,3}(?:st|nd|rd|th)) $")
 _COMPOUND = re.compile(r"-[a-z]+$")
 _GAP_LENGTH = 9
+# Nouns that end names, but other things as often.
+_WEAK_HEADS = cues.words(
+    "Systems Sciences Engineering Materials Communications Team Partners Companies Analytics Board Panel Group Lab Labs"
+    " Field Way Moon Law Bill Directive Initiative Services"
+)
 _PLACE_OF_A_UNIVERSITY = re.compile(r" (?:in|at) $")
 
 
@@ -135,6 +141,8 @@ def _by_form(text: str, phrase: Phrase) -> Candidate | None:
     if all(word in cues.DEMONYMS or word in cues.TITLES for word in words[:-1]) and kind is not Kind.ORGANIZATION:
         return None
     trust = _FORM if len(words) > 2 else _SHORT_FORM
+    if words[-1] in _WEAK_HEADS:
+        trust = _WEAK_FORM
     if kind in (Kind.ORGANIZATION, Kind.EVENT) and (ordinal := _ORDINAL.search(text, max(start - 6, 0), start)):
         start, trust = ordinal.start(1), _FORM
     return Candidate(

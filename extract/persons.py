@@ -7,7 +7,7 @@ import re
 from extract import cues
 from extract.candidates import Candidate
 from extract.context import preceding_word
-from extract.forms import HEADS
+from extract.forms import FIELDS, HEADS
 from extract.given_names import GIVEN_NAMES, LEADING_SURNAMES
 from extract.phrases import UPPER, Phrase
 from store.model import Kind, Origin
@@ -36,6 +36,7 @@ def person(text: str, phrase: Phrase) -> Candidate | None:
         return None
     if (
         words[-1] in HEADS
+        or words[-1] in FIELDS
         or words[0] in cues.DEMONYMS
         or (words[0].isupper() and len(words[0]) > 2 and "." not in words[0])
     ):

@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from store import mentions, records
 from store.clock import now
@@ -219,32 +220,38 @@ def _changes(
     connection: sqlite3.Connection, mention_ids: Iterable[int], change: Callable[[Standing], Standing]
 ) -> Iterator[tuple[int, Standing, Standing]]:
     """Each change in turn, as those before it have left things; since none may overlap, one can displace others."""
+    displaced: set[int] = set()
     for mention_id in mention_ids:
+        if mention_id in displaced:
+            continue
         old = standing(connection, mention_id)
         if old.state == State.WITHDRAWN:
             raise UnknownMentionError(_REPLACED)
         new = change(old)
-        if old.state == State.REJECTED and new.state == State.ACCEPTED:
-            yield from _displaced(connection, mention_id, new)
+        if new.state == State.ACCEPTED and old.state != State.ACCEPTED:
+            for other in _displaced(connection, mention_id, new):
+                displaced.add(other[0])
+                yield other
         yield mention_id, old, new
 
 
 def _displaced(
     connection: sqlite3.Connection, mention_id: int, new: Standing
 ) -> Iterator[tuple[int, Standing, Standing]]:
-    others = connection.execute(
-        "SELECT id FROM mentions WHERE document_id = (SELECT document_id FROM mentions WHERE id = ?) "
-        "AND state = 'accepted' AND start_offset < ? AND end_offset > ?",
-        [mention_id, new.end, new.start],
-    ).fetchall()
-    for (other_id,) in others:
+    # Accepted mentions lie apart from each other, so walking back may end at the first that ends before this one.
+    rows = connection.execute(
+        "SELECT id, end_offset FROM mentions WHERE document_id = (SELECT document_id FROM mentions WHERE id = ?) "
+        "AND start_offset < ? AND state = 'accepted' ORDER BY start_offset DESC",
+        [mention_id, new.end],
+    )
+    for other_id in [identifier for identifier, _ in takewhile(lambda row: row[1] > new.start, rows)]:
         old = standing(connection, other_id)
         yield other_id, old, replace(old, state=State.WITHDRAWN.value)
 
 
 def _touched(connection: sqlite3.Connection, group: int) -> tuple[Mention, ...]:
     """The mentions of a group as they are after it, and behind them those that it hid or uncovered."""
-    rows = connection.execute("SELECT mention_id FROM decisions WHERE group_id = ?", [group]).fetchall()
+    rows = connection.execute("SELECT DISTINCT mention_id FROM decisions WHERE group_id = ?", [group]).fetchall()
     decided = [mention_id for (mention_id,) in rows]
     around = mentions.settle(connection, decided)
     found = sorted(mentions.get_all(connection, decided), key=lambda mention: mention.state is State.WITHDRAWN)

@@ -118,6 +118,6 @@ def key_name(key: str) -> str:
         "slash": "/",
         "question_mark": "?",
         "asterisk": "*",
-        "ctrl+p": "^p",
+        "escape": "esc",
     }
     return names.get(key, key)

@@ -7,8 +7,24 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from store import documents, mentions, records
-from store.model import Document, IncomingDocument, Mention, Proposal, Run
-from tui.widgets.record import RecordPage
+from store.mentions import Place
+from store.model import Document, IncomingDocument, Mention, Proposal, Record, Run
+
+
+class RecordPage(NamedTuple):
+    """All that the pane shows of one record.
+
+    Args:
+        record: the record.
+        places: where current documents name it, up to the limit that the store sets.
+        mentions: how often they name it in all.
+        documents: in how many documents.
+    """
+
+    record: Record
+    places: Sequence[Place]
+    mentions: int
+    documents: int
 
 
 class Opened(NamedTuple):

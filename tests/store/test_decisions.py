@@ -328,6 +328,33 @@ def test_accepting_what_was_rejected_takes_the_place_of_what_stands_there(
     assert held(library, document) == [("NASA", Kind.AGENCY, REJECTED), ("NASA will", Kind.AGENCY, ACCEPTED)]
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_of_many_mentions_accepted_at_once_none_overlaps(
+    library: sqlite3.Connection, document: int, nasa: int, turn: int
+) -> None:
+    decisions.reject(library, [nasa], "ann")
+    mentions.keep(library, document, SECOND_RUN, [NASA_WILL])
+    longer = mention(library, document, "NASA will").id
+    decisions.accept(library, [longer], "ann")
+    before = held(library, document)
+    outcome = decisions.accept(library, [nasa, longer][::turn], "ann")
+    assert held(library, document) == [("NASA", Kind.AGENCY, ACCEPTED)]
+    assert [m.id for m in outcome.mentions] == [nasa, longer]
+    decisions.undo(library, "ann")
+    assert held(library, document) == before
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_of_what_is_rejected_and_proposed_in_one_place_the_last_to_be_accepted_holds(
+    library: sqlite3.Connection, document: int, nasa: int, turn: int
+) -> None:
+    decisions.reject(library, [nasa], "ann")
+    mentions.keep(library, document, SECOND_RUN, [NASA_WILL])
+    pair = [nasa, mention(library, document, "NASA will").id][::turn]
+    decisions.accept(library, pair, "ann")
+    assert [(m.id, m.state) for m in mentions.of_document(library, document)] == [(pair[-1], ACCEPTED)]
+
+
 def test_accepting_what_was_rejected_outranks_what_a_run_proposes_there(
     library: sqlite3.Connection, document: int, nasa: int
 ) -> None:

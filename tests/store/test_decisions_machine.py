@@ -172,4 +172,4 @@ class DecisionsMachine(RuleBasedStateMachine):
 
 
 TestDecisions = DecisionsMachine.TestCase
-TestDecisions.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+TestDecisions.settings = settings(max_examples=80, stateful_step_count=20, deadline=None)

@@ -41,7 +41,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     word = _first_word(arguments)
     if word is None:
         return _reader_parser().parse_args(arguments)
-    return command_parser().parse_args(arguments) if word in _COMMANDS else _reader_parser().parse_args(arguments)
+    return command_parser().parse_args(arguments) if word in COMMANDS else _reader_parser().parse_args(arguments)
 
 
 def _first_word(arguments: Sequence[str]) -> str | None:
@@ -108,7 +108,7 @@ def command_parser() -> argparse.ArgumentParser:
     parser = _top()
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="spacetui")
     options = _options()
-    for name, (help_text, build) in _COMMANDS.items():
+    for name, (help_text, build) in COMMANDS.items():
         command = subparsers.add_parser(
             name,
             help=help_text,
@@ -213,7 +213,7 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run="doctor:examine")
 
 
-_COMMANDS = {
+COMMANDS = {
     "add": ("read files and folders into the library; twice is once", _add),
     "extract": ("print what is named in texts; no library is touched", _extract),
     "list": ("list the documents", _list),

@@ -20,7 +20,6 @@ from tui.text import label
 from tui.widgets.panes import Panes
 from tui.widgets.title_bar import TitleBar
 
-
 #: How soon a decision made in another window is seen in this one, in seconds.
 _LOOK_EVERY = 1.0
 

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import groupby
 
 from store.mentions import Place
-from store.model import Fact, NameType, Record, RecordOrigin, State
+from store.model import Fact, NameType, RecordOrigin, State
+from tui.library import RecordPage
 from tui.widgets.line_list import Line, LineList
-
-
-@dataclass(frozen=True, slots=True)
-class RecordPage:
-    """All that the pane shows of one record.
-
-    Args:
-        record: the record.
-        places: where current documents name it, up to the limit that the store sets.
-        mentions: how often they name it in all.
-        documents: in how many documents.
-    """
-
-    record: Record
-    places: Sequence[Place]
-    mentions: int
-    documents: int
-
 
 _NAME_TYPES = {
     NameType.NAME: "also",

@@ -1,0 +1,91 @@
+import subprocess
+import sys
+
+import pytest
+import spacy
+
+from extract.errors import ModelNotFoundError
+from extract.pipeline import Extractor, load
+from store.model import Kind
+from tests.extract.builders import CATALOGUE
+
+TEXT = (
+    "“The European Space Agency has already had productive cooperation with China,” Jan Woerner, director-general of"
+    " the agency, said.\n\nWhen Chang’e-4 lands on the moon in 2018, NASA will watch. Woerner will be in Beijing."
+)
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return load(CATALOGUE)
+
+
+def test_an_article_is_read_as_a_person_would(extractor: Extractor) -> None:
+    found = [(TEXT[each.start : each.end], each.kind, each.name) for each in extractor.extract(TEXT)]
+    assert found == [
+        ("European Space Agency", Kind.AGENCY, "European Space Agency"),
+        ("China", Kind.PLACE, "China"),
+        ("Jan Woerner", Kind.PERSON, "Jan Woerner"),
+        ("Chang’e-4", Kind.MISSION, "Chang'e 4"),
+        ("moon", Kind.BODY, "Moon"),
+        ("2018", Kind.DATE, "2018"),
+        ("NASA", Kind.AGENCY, "National Aeronautics and Space Administration"),
+        ("Woerner", Kind.PERSON, "Jan Woerner"),
+        ("Beijing", Kind.PLACE, "Beijing"),
+    ]
+
+
+def test_every_proposal_has_a_score_and_a_reason(extractor: Extractor) -> None:
+    for each in extractor.extract(TEXT):
+        assert each.score is not None
+        assert 0 < each.score <= 1
+        assert each.reason
+        assert not each.reason.endswith(".")
+
+
+def test_the_date_of_publication_fixes_a_year(extractor: Extractor) -> None:
+    (proposal,) = extractor.extract("It opens on June 6.", published="2017-06-01")
+    assert proposal.name == "2017-06-06"
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\u202eNASA\u0000", "[red]x[/red]"])
+def test_odd_texts_are_read_too(extractor: Extractor, text: str) -> None:
+    assert all(text[each.start : each.end] == "NASA" for each in extractor.extract(text))
+
+
+def test_a_long_text_comes_in_parts_and_is_settled_at_the_end(extractor: Extractor) -> None:
+    text = "PRA flies.\n\n" + "Nothing happens here at all.\n\n" * 1500 + "The Polar Space Agency (PRA) is no more."
+    parts = list(extractor.stream(text))
+    assert len(parts) > 2
+    assert [part.final for part in parts] == [False] * (len(parts) - 1) + [True]
+    assert [part.done for part in parts] == sorted(part.done for part in parts)
+    assert not parts[0].proposals
+    assert [text[each.start : each.end] for each in parts[-1].proposals] == ["PRA", "Polar Space Agency", "PRA"]
+
+
+def test_many_texts_give_what_each_gives_alone(extractor: Extractor) -> None:
+    texts = [TEXT, "", "NASA", TEXT]
+    assert list(extractor.extract_many(texts, batch_size=2)) == [extractor.extract(text) for text in texts]
+
+
+def test_a_run_is_known_by_pipeline_and_names(extractor: Extractor) -> None:
+    same = load(CATALOGUE[::-1]).run
+    assert same == extractor.run
+    assert load(CATALOGUE[1:]).run != extractor.run
+
+
+def test_a_missing_model_is_told_in_one_sentence() -> None:
+    with pytest.raises(ModelNotFoundError, match=r"^The language model “no_such_model” is not installed.*\.$"):
+        load([], model="no_such_model")
+
+
+def test_a_model_without_a_recogniser_is_refused(tmp_path: object) -> None:
+    path = f"{tmp_path}/blank"
+    spacy.blank("en").to_disk(path)
+    with pytest.raises(ModelNotFoundError, match="recognises no names"):
+        load([], model=path)
+
+
+def test_importing_the_package_does_not_load_spacy() -> None:
+    code = "import sys, extract, extract.pipeline, extract.settle; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
