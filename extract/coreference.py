@@ -74,7 +74,7 @@ def knowledge(text: str, mentions: list[Settled]) -> dict[str, Known]:
         if mention.score < 0.5:
             continue
         for form in short_forms(surface, mention.kind):
-            if mention.kind is not Kind.PERSON and (form in _COMMON or f" {form.lower()} " in text):
+            if mention.kind is not Kind.PERSON and form not in _LAST_WORD and _is_ordinary(form, text):
                 continue
             learn(
                 form,
@@ -86,6 +86,11 @@ def knowledge(text: str, mentions: list[Settled]) -> dict[str, Known]:
         if acronym and mention.kind is not Kind.PERSON and abbreviates(acronym[1], surface):
             learn(acronym[1], Known(mention.kind, name, record_id, 0.92, f"“{acronym[1]}” is explained as “{surface}”"))
     return known
+
+
+def _is_ordinary(form: str, text: str) -> bool:
+    """Whether a short form is as well a word that the text uses otherwise."""
+    return form in _COMMON or f" {form.lower()} " in text
 
 
 def short_forms(surface: str, kind: Kind) -> Iterator[str]:

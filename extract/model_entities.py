@@ -109,7 +109,7 @@ def _settled_kind(
 
 
 def _is_located(text: str, start: int) -> bool:
-    """Whether a place is spoken of as one: behind a preposition, another place and a comma, or at a line's beginning."""
+    """Whether a place is spoken of as one: behind a preposition, a place and a comma, or at a line's beginning."""
     return preceding_word(text, start) in _LOCATING or text[max(start - 2, 0) : start] in (", ", "\n", "\n\n", "")
 
 

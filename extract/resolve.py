@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 
 from extract.candidates import Candidate, Settled
@@ -33,16 +32,34 @@ def resolve(candidates: Iterable[Candidate], *, threshold: float = 0.0) -> list[
             by_span.setdefault((candidate[0], candidate[1]), []).append(candidate)
     settled = [_elected(start, end, votes) for (start, end), votes in by_span.items()]
     settled = [each for each in settled if each.score >= threshold]
-    settled.sort(key=_precedence)
-    taken_starts: list[int] = []
+    settled.sort(key=_place)
     taken: list[Settled] = []
+    rivals: list[Settled] = []
+    end = 0
     for each in settled:
-        position = bisect_left(taken_starts, each.end)
-        if position and taken[position - 1].end > each.start:
-            continue
-        taken_starts.insert(position, each.start)
-        taken.insert(position, each)
+        if each.start >= end:
+            taken.extend(_winners(rivals))
+            rivals = []
+        rivals.append(each)
+        end = max(end, each.end)
+    taken.extend(_winners(rivals))
     return taken
+
+
+def _winners(rivals: list[Settled]) -> list[Settled]:
+    """Those of a group of spans, each touching another, that stand when the best are taken first; in order."""
+    if len(rivals) < 2:
+        return rivals
+    taken: list[Settled] = []
+    for each in sorted(rivals, key=_precedence):
+        if all(other.end <= each.start or each.end <= other.start for other in taken):
+            taken.append(each)
+    taken.sort(key=_place)
+    return taken
+
+
+def _place(settled: Settled) -> tuple[int, int]:
+    return settled.start, -settled.end
 
 
 def _precedence(settled: Settled) -> tuple[float, int, int]:

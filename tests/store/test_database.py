@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from store import decisions, documents
+from store import database, decisions, documents
 from store.database import connect, library_path, plain_errors, snapshot, transaction
 from store.errors import LibraryUnavailableError, NewerLibraryError, NotALibraryError
 from store.migrations import NAMES
@@ -285,6 +285,17 @@ for path in sys.argv[1:]:
         applied = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
         connection.close()
         assert [name for (name,) in applied] == list(NAMES)
+
+
+def test_a_library_that_another_program_is_just_making_is_waited_for(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr(database.time, "sleep", lambda seconds: other.execute("ROLLBACK"))
+    connect(path).close()
+    assert not other.in_transaction
+    other.close()
 
 
 def test_what_was_not_committed_when_the_program_is_killed_is_gone(path: Path, library: sqlite3.Connection) -> None:

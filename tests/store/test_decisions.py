@@ -351,8 +351,11 @@ def test_of_what_is_rejected_and_proposed_in_one_place_the_last_to_be_accepted_h
     decisions.reject(library, [nasa], "ann")
     mentions.keep(library, document, SECOND_RUN, [NASA_WILL])
     pair = [nasa, mention(library, document, "NASA will").id][::turn]
+    before = held(library, document)
     decisions.accept(library, pair, "ann")
     assert [(m.id, m.state) for m in mentions.of_document(library, document)] == [(pair[-1], ACCEPTED)]
+    decisions.undo(library, "ann")
+    assert held(library, document) == before
 
 
 def test_accepting_what_was_rejected_outranks_what_a_run_proposes_there(

@@ -1,0 +1,86 @@
+"""How the screens look, at the sizes that must work. Renew with `--snapshot-update`, and look at each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.reading import incoming, reader
+from tests.tui.test_reader_screen import begin, until
+from tui.app import SpacetuiApp
+from tui.screens.kind_menu import KindMenu
+from tui.screens.library import LibraryScreen
+from tui.widgets.line_list import LineList
+
+SIZES = [(120, 40), (80, 24), (40, 12)]
+Compare = Callable[..., bool]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return tmp_path / "library.db"
+
+
+def record_is_shown(app: SpacetuiApp) -> bool:
+    return app.reader.panes.record.record_id is not None
+
+
+async def at_a_mention(pilot: Pilot[Any]) -> None:
+    """Two accepted or rejected, one under the cursor, its record open."""
+    app = await begin(pilot)
+    await pilot.press("n", "a", "n", "x", "n")
+    await until(pilot, lambda: "reject" in str(app.reader.source.border_subtitle))
+    await until(pilot, lambda: app.reader.panes.record.record_id == "mission/chang-e-4")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_reading(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
+    assert snap_compare(reader(library), terminal_size=size, run_before=at_a_mention)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_record_in_front(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
+    async def follow(pilot: Pilot[Any]) -> None:
+        await at_a_mention(pilot)
+        await pilot.press("enter")
+        app = pilot.app
+        assert isinstance(app, SpacetuiApp)
+        await until(pilot, lambda: app.focused is app.reader.panes.record)
+
+    assert snap_compare(reader(library), terminal_size=size, run_before=follow)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_help(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
+    async def ask(pilot: Pilot[Any]) -> None:
+        await begin(pilot)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: bool(pilot.app.screen.query("#keys")))
+
+    assert snap_compare(reader(library), terminal_size=size, run_before=ask)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_menu_of_kinds(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
+    async def ask(pilot: Pilot[Any]) -> None:
+        await begin(pilot)
+        await pilot.press("n", "t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KindMenu))
+
+    assert snap_compare(reader(library), terminal_size=size, run_before=ask)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_library(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
+    async def open_it(pilot: Pilot[Any]) -> None:
+        await begin(pilot)
+        await pilot.press("L")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
+        await until(pilot, lambda: len(pilot.app.screen.query_one(LineList).lines) == 2)
+
+    texts = incoming(), incoming("Other\n\nMoon over ESA.\n", "other")
+    assert snap_compare(reader(library, *texts), terminal_size=size, run_before=open_it)
