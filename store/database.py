@@ -47,7 +47,7 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
                 raise NewerLibraryError(
                     f"The library {path} was made by a later version of spacetui; update spacetui to open it."
                 )
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")
             if len(applied) < len(NAMES):
                 migrate(connection)

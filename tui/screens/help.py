@@ -17,6 +17,9 @@ from tui.text import label
 from tui.widgets.line_list import Line, LineList
 
 
+_KEY_WIDTH = 11
+
+
 class HelpScreen(ModalScreen[None]):
     """Every command with its key as it is set here, under headings."""
 
@@ -59,7 +62,8 @@ def help_lines(keymap: Mapping[str, str]) -> list[Line]:
             lines.append(Line(()))
         lines.append(Line(((group, "line-list--heading"),)))
         for command in members:
-            keys = keymap.get(command.id, command.keys)
-            shown = " ".join(commands.key_name(key) for key in keys.split(","))
-            lines.append(Line(((f" {shown:<20}", "line-list--mark"), (command.help, "")), "", command.id))
+            key, *others = map(commands.key_name, keymap.get(command.id, command.keys).split(","))
+            also = f" Also {', '.join(others)}." if others else ""
+            parts = ((f" {key:<{_KEY_WIDTH}}", "line-list--mark"), (command.help + also, ""))
+            lines.append(Line(parts, value=command.id))
     return lines

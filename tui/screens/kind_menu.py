@@ -8,13 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from store.model import Kind
 from tui.commands import KIND_KEYS
-from tui.text import safe_line
+from tui.text import label
 from tui.widgets.line_list import Line, LineList
 
 
@@ -41,8 +39,8 @@ class KindMenu(ModalScreen[Kind | None]):
 
     def compose(self) -> ComposeResult:
         """A question and ten answers."""
-        with Vertical(id="dialog"):
-            yield Static(Content(f"“{safe_line(self._words)}” is"), id="question")
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = label(f"“{self._words}” is")
             yield LineList(id="kinds")
 
     def on_mount(self) -> None:

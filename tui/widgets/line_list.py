@@ -188,14 +188,18 @@ class LineList(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         line = self._lines[index]
         style = self.rich_style
-        if index == self.cursor:
+        is_cursor = index == self.cursor
+        if is_cursor:
             style += self.get_component_rich_style("line-list--cursor", partial=True)
         right = safe_line(line.right)
-        left = Strip([Segment(safe_line(text), self._part_style(name, style)) for text, name in line.parts])
+        # The cursor's own colours are the ones that are legible on it.
+        parts = [(text, style if is_cursor else self._part_style(name, style)) for text, name in line.parts]
+        left = Strip([Segment(safe_line(text), part_style) for text, part_style in parts])
         room = width - (len(right) + 1 if right else 0)
         if left.cell_length > room > 0:
             left = Strip.join([left.crop(0, room - 1), Strip([Segment("…", style)])])
-        end = Strip([Segment(right, self._part_style("line-list--quiet", style))] if right else [])
+        right_style = style if is_cursor else self._part_style("line-list--quiet", style)
+        end = Strip([Segment(right, right_style)] if right else [])
         padded = left.adjust_cell_length(max(0, width - end.cell_length), style)
         return Strip.join([padded, end]).crop(0, width)
 
