@@ -143,8 +143,8 @@ def _unsettled(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> li
         f"FROM mentions LEFT JOIN proposals ON proposals.id = mentions.proposal_id "
         "WHERE mentions.id IN (SELECT value FROM json_each(?)) "
         f"AND (proposals.run_id IS NOT ({_LATEST_RUN.format('mentions.document_id')}) OR (mentions.state "
-        "NOT IN ('accepted', 'rejected') AND (mentions.start_offset, mentions.end_offset, mentions.kind, "
-        "mentions.record_id) IS NOT (proposals.start_offset, proposals.end_offset, proposals.kind, "
+        "NOT IN ('accepted', 'rejected') AND (mentions.state, mentions.start_offset, mentions.end_offset, "
+        "mentions.kind, mentions.record_id) IS NOT ('proposed', proposals.start_offset, proposals.end_offset, proposals.kind, "
         "proposals.record_id))) "
         "AND EXISTS (SELECT 1 FROM extractions WHERE extractions.document_id = mentions.document_id) "
         "GROUP BY mentions.document_id",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from store import database, decisions, documents
+from store import decisions, documents
 from store.database import connect, library_path, plain_errors, snapshot, transaction
 from store.errors import LibraryUnavailableError, NewerLibraryError, NotALibraryError
 from store.migrations import NAMES
@@ -292,7 +292,7 @@ def test_a_library_that_another_program_is_just_making_is_waited_for(
 ) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    monkeypatch.setattr(database.time, "sleep", lambda seconds: other.execute("ROLLBACK"))
+    monkeypatch.setattr("store.database.time.sleep", lambda seconds: other.execute("ROLLBACK"))
     connect(path).close()
     assert not other.in_transaction
     other.close()

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from store import decisions, documents, mentions, records
+from store import decisions, documents, exchange, mentions, records
 from store.database import connect
 from store.decisions import Standing
 from store.errors import LibraryUnavailableError, UnknownMentionError
-from store.model import Action, Kind, RecordOrigin, State
+from store.model import Action, Annotation, Kind, RecordOrigin, State
 from tests.store.examples import (
+    FIRST_RUN,
     SECOND_RUN,
     TEXT,
     add,
@@ -402,6 +404,22 @@ def test_an_undone_decision_leaves_kind_and_record_of_the_latest_run(
     decisions.undo(library, "ann")
     found = mention(library, document, "NASA")
     assert (found.id, found.kind, found.name) == (nasa, Kind.ORGANIZATION, "North Atlantic")
+
+
+def test_an_import_taken_back_after_all_leaves_what_the_latest_run_proposes(library: sqlite3.Connection) -> None:
+    document = add(library)
+    mentions.keep(library, document, FIRST_RUN, [])
+    nasa, longer = proposal(TEXT, "NASA"), proposal(TEXT, "NASA will")
+    for mark, how in ((nasa, ACCEPTED), (longer, REJECTED)):
+        annotation = Annotation(mark.start, mark.end, mark.kind, mark.name, state=how)
+        exchange.put(library, replace(incoming(), mentions=(annotation,)), "ann")
+    displacing = mention(library, document, "NASA will").id
+    for decide in (decisions.accept, decisions.reject, decisions.accept):
+        decide(library, [displacing], "ann")
+    mentions.keep(library, document, SECOND_RUN, [nasa])
+    while decisions.undo(library, "ann"):
+        pass
+    assert held(library, document) == [("NASA", Kind.AGENCY, PROPOSED)]
 
 
 def test_the_groups_to_undo_and_redo_are_known_beforehand(library: sqlite3.Connection, nasa: int) -> None:
