@@ -1,8 +1,8 @@
 """Training the named-entity component further, from texts that are marked with the ten kinds.
 
 The method is plain continuation of training: the small English model's recogniser learns ten new labels from the
-marked texts, its optimiser's averaged weights are kept, and its old labels are left unused. With fixed seeds
-on one machine the result is the same each time.
+marked texts while the learning rate falls to nothing, and its old labels are left unused. With fixed seeds on
+one machine the result is the same each time.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
-PASSES = 24
+PASSES = 30
 _LEARN_RATE = 0.001
-_DROPOUT = 0.3
-_BATCH = 12
+_DROPOUT = 0.25
+_BATCH = 4
 #: A text is learnt from in pieces of at least so many code points, cut between paragraphs.
 _PIECE = 400
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
@@ -61,8 +61,7 @@ def train(
         progress: told after each pass.
     """
     import spacy
-    from spacy.util import fix_random_seed, minibatch
-    from thinc.api import Adam
+    from thinc.api import Adam, fix_random_seed
 
     fix_random_seed(seed)
     order = random.Random(seed)
@@ -71,19 +70,16 @@ def train(
     for kind in Kind:
         recogniser.add_label(kind.value)  # type: ignore[attr-defined]
     examples = [example for document in documents for example in _examples(nlp, document)]
-    optimizer = Adam(
-        _LEARN_RATE, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True
-    )
+    optimizer = Adam(_LEARN_RATE, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0)
     nlp.resume_training(sgd=optimizer)
     for number in range(passes):
         order.shuffle(examples)
         optimizer.learn_rate = _LEARN_RATE * (1 - number / passes)
         losses: dict[str, float] = {}
-        for batch in minibatch(examples, size=_BATCH):
-            nlp.update(batch, sgd=optimizer, drop=_DROPOUT, losses=losses)
+        for first in range(0, len(examples), _BATCH):
+            nlp.update(examples[first : first + _BATCH], sgd=optimizer, drop=_DROPOUT, losses=losses)
         progress(Pass(number + 1, passes, float(losses["ner"])))
-    with nlp.use_params(optimizer.averages):
-        return nlp.from_bytes(nlp.to_bytes())
+    return nlp
 
 
 def _examples(nlp: Language, document: IncomingDocument) -> Iterator[Example]:

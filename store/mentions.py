@@ -137,15 +137,15 @@ def settle(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> list[M
 
 
 def _unsettled(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> list[tuple[int, int, int]]:
-    """For each document, the stretch with mentions that are neither decided nor as the latest run proposes."""
+    """For each document, the stretch of those mentions that may hide or uncover what the latest run proposes there."""
     return connection.execute(
         "SELECT mentions.document_id, min(mentions.start_offset), max(mentions.end_offset) "
-        f"FROM mentions LEFT JOIN proposals ON proposals.id = mentions.proposal_id "
+        "FROM mentions LEFT JOIN proposals ON proposals.id = mentions.proposal_id "
         "WHERE mentions.id IN (SELECT value FROM json_each(?)) "
-        f"AND (proposals.run_id IS NOT ({_LATEST_RUN.format('mentions.document_id')}) OR (mentions.state "
-        "NOT IN ('accepted', 'rejected') AND (mentions.state, mentions.start_offset, mentions.end_offset, "
-        "mentions.kind, mentions.record_id) IS NOT ('proposed', proposals.start_offset, proposals.end_offset, proposals.kind, "
-        "proposals.record_id))) "
+        f"AND (proposals.run_id IS NOT ({_LATEST_RUN.format('mentions.document_id')}) "
+        "OR (mentions.state NOT IN ('accepted', 'rejected') AND (mentions.state, mentions.start_offset, "
+        "mentions.end_offset, mentions.kind, mentions.record_id) IS NOT ('proposed', proposals.start_offset, "
+        "proposals.end_offset, proposals.kind, proposals.record_id))) "
         "AND EXISTS (SELECT 1 FROM extractions WHERE extractions.document_id = mentions.document_id) "
         "GROUP BY mentions.document_id",
         [json.dumps(mention_ids)],

@@ -32,5 +32,7 @@ def record_id(kind: Kind, name: str) -> str:
 
 def _plain(name: str) -> str:
     """The name without accents, with one kind of apostrophe."""
+    if name.isascii():
+        return name.translate(_APOSTROPHES)
     letters = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(_APOSTROPHES)

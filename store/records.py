@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from store.clock import now
@@ -47,47 +47,38 @@ def put_all(connection: sqlite3.Connection, records: Iterable[Record]) -> int:
     Returns:
         How many were written.
     """
-    from sqlite_utils import Database
-
-    database = Database(connection)
-    mine = {identifier for (identifier,) in connection.execute("SELECT id FROM records WHERE origin = 'person'")}
-    written = [record for record in records if record.origin is RecordOrigin.PERSON or record.id not in mine]
+    kept = dict(connection.execute("SELECT id, origin FROM records"))
+    written = [r for r in records if r.origin is RecordOrigin.PERSON or kept.get(r.id) != RecordOrigin.PERSON]
+    # What is not there yet, all of it where a library is new, has nothing to be taken away.
+    replaced = [(record.id,) for record in written if record.id in kept]
+    for table in ("aliases", "facts", *(table for table, _, _ in _OWN_TABLES.values())):
+        connection.executemany(f"DELETE FROM {table} WHERE record_id = ?", replaced)
+    moment = now()
     connection.executemany(
         "INSERT INTO records (id, kind, name, origin, wikidata, created) "
         "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
         "kind = excluded.kind, name = excluded.name, origin = excluded.origin, wikidata = excluded.wikidata",
-        [(record.id, record.kind, record.name, record.origin, record.wikidata, now()) for record in written],
+        [(record.id, record.kind.value, record.name, record.origin.value, record.wikidata, moment) for record in written],
     )
-    identifiers = [(record.id,) for record in written]
-    connection.executemany("DELETE FROM aliases WHERE record_id = ?", identifiers)
-    connection.executemany("DELETE FROM facts WHERE record_id = ?", identifiers)
-    database.table("aliases").insert_all(
-        (
-            {"record_id": record.id, "name": alias.name, "type": alias.type.value, "folded": fold(alias.name)}
-            for record in written
-            for alias in _names_of(record)
-        ),
-        ignore=True,
+    _insert(
+        connection,
+        "aliases (record_id, name, type, folded)",
+        [(record.id, name.name, name.type.value, fold(name.name)) for record in written for name in _names_of(record)],
     )
-    known = {identifier for (identifier,) in connection.execute("SELECT id FROM records")}
-    database.table("facts").insert_all(
-        {
-            "record_id": record.id,
-            "property": fact.property,
-            "value": fact.value,
-            "value_record_id": fact.record_id if fact.record_id in known else None,
-            "valid_from": fact.start,
-            "valid_to": fact.end,
-            "source": fact.source,
-        }
-        for record in written
-        for fact in record.facts
+    known = kept.keys() | {record.id for record in written}
+    _insert(
+        connection,
+        "facts (record_id, property, value, value_record_id, valid_from, valid_to, source)",
+        [
+            (r.id, f.property, f.value, f.record_id if f.record_id in known else None, f.start, f.end, f.source)
+            for r in written
+            for f in r.facts
+        ],
     )
     for kind, (table, columns, references) in _OWN_TABLES.items():
-        connection.executemany(f"DELETE FROM {table} WHERE record_id = ?", identifiers)
-        database.table(table).insert_all(
-            _own_row(record, columns, references, known) for record in written if record.kind is kind
-        )
+        names = ", ".join(["record_id", *columns, *(f"{name}_id" for name in references)])
+        rows = [_own_row(record, columns, references, known) for record in written if record.kind is kind]
+        _insert(connection, f"{table} ({names})", rows)
     return len(written)
 
 
@@ -96,19 +87,23 @@ def _names_of(record: Record) -> Iterator[Alias]:
     yield from record.aliases
 
 
+def _insert(connection: sqlite3.Connection, into: str, rows: Sequence[Sequence[str | None]]) -> None:
+    """Insert many rows, passing over what is there; a hundred a statement, which full-text search takes best."""
+    for at in range(0, len(rows), 400):
+        some = rows[at : at + 400]
+        places = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
+        connection.execute(f"INSERT OR IGNORE INTO {into} VALUES {places}", [value for row in some for value in row])
+
+
 def _own_row(
     record: Record, columns: tuple[str, ...], references: tuple[str, ...], known: set[str]
-) -> dict[str, str | None]:
+) -> list[str | None]:
     first: dict[str, Fact] = {}
     for fact in record.facts:
         first.setdefault(fact.property, fact)
-    row: dict[str, str | None] = {"record_id": record.id}
-    for column in columns:
-        row[column] = first[column].value if column in first else None
-    for column in references:
-        target = first[column].record_id if column in first else None
-        row[f"{column}_id"] = target if target in known else None
-    return row
+    values = [first[column].value if column in first else None for column in columns]
+    targets = [first[column].record_id if column in first else None for column in references]
+    return [record.id, *values, *(target if target in known else None for target in targets)]
 
 
 def get(connection: sqlite3.Connection, identifier: str) -> Record:

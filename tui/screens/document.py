@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -9,7 +11,7 @@ from textual.widgets import Footer
 
 from store import documents
 from store.errors import StoreError
-from store.model import Document, Kind, Mention
+from store.model import Document, Kind, Mention, Proposal
 from tui import library
 from tui.jobs import Extraction, ExtractionPart, LibraryThread
 from tui.messages import Extracted, ExtractionFailed
@@ -22,6 +24,8 @@ from tui.widgets.title_bar import TitleBar
 
 #: How soon a decision made in another window is seen in this one, in seconds.
 _LOOK_EVERY = 1.0
+#: How soon the names found in the next pieces of a long text are shown, in seconds.
+_SHOW_FOUND_EVERY = 2.0
 
 
 class DocumentScreen(Screen[None]):
@@ -42,6 +46,8 @@ class DocumentScreen(Screen[None]):
         self._session = Session()
         self._hidden: frozenset[Kind] = frozenset()
         self._failed: set[str] = set()
+        self._found: list[Proposal] = []
+        self._found_shown = 0.0
         self._found_early: ExtractionPart | None = None
         self._version = 0
 
@@ -107,6 +113,7 @@ class DocumentScreen(Screen[None]):
             self.post_message(Extracted(self._found_early))
         else:
             self._tell("finding names…")
+            self._found = []
             self._extraction.ask(document)
         self._found_early = None
 
@@ -122,14 +129,11 @@ class DocumentScreen(Screen[None]):
     async def _extracted(self, message: Extracted) -> None:
         part, document = message.part, self._session.document
         is_open = document is not None and document.sha256 == part.sha256
-        is_saved = document is None or bool(document.id) or not is_open
-        if document is not None and is_open and not self._session.is_extracted and not (part.final and is_saved):
-            self._session.open(document, provisional(document.id, part.proposals), is_extracted=False)
-            self._tell("" if part.final else f"finding names… {part.done:.0%}")
-            self._refresh_mentions()
+        if document is not None and is_open and not self._session.is_extracted:
+            self._show_found(document, part)
         if not part.final:
             return
-        if not is_saved:
+        if document is not None and is_open and not document.id:
             self._found_early = part
             return
         try:
@@ -142,6 +146,18 @@ class DocumentScreen(Screen[None]):
             self._refresh_mentions()
             self._tell("")
         await self._extract_waiting()
+
+    def _show_found(self, document: Document, part: ExtractionPart) -> None:
+        """Show what has been found so far; of a long text not more often than a person can take it in."""
+        self._found = list(part.proposals) if part.final else [*self._found, *part.proposals]
+        if part.final and document.id:
+            return
+        moment = monotonic()
+        if part.final or moment - self._found_shown > _SHOW_FOUND_EVERY:
+            self._found_shown = moment
+            self._session.open(document, provisional(document.id, self._found), is_extracted=False)
+            self._refresh_mentions()
+            self._tell("" if part.final else f"finding names… {part.done:.0%}")
 
     @work(exclusive=True, group="changes")
     async def _look_for_changes(self) -> None:

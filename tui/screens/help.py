@@ -16,7 +16,6 @@ from tui import commands
 from tui.text import label
 from tui.widgets.line_list import Line, LineList
 
-
 _KEY_WIDTH = 11
 
 
