@@ -16,7 +16,15 @@ MIGRATION_SET = "spacetui"
 #: Stands in the header of every library, so that other SQLite files are told apart ("spct" in ASCII).
 APPLICATION_ID = 0x73706374
 #: Every migration, oldest first.
-NAMES = ("m001_documents", "m002_records", "m003_extraction", "m004_decisions", "m005_statements", "m006_views")
+NAMES = (
+    "m001_documents",
+    "m002_records",
+    "m003_extraction",
+    "m004_decisions",
+    "m005_statements",
+    "m006_views",
+    "m007_additions",
+)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -220,3 +228,13 @@ def m006_views(db: Database) -> None:
         "decision_groups.words, decisions.document_id, decisions.mention_id, decisions.before, decisions.after "
         "FROM decisions JOIN decision_groups ON decision_groups.id = decisions.group_id",
     )
+
+
+def m007_additions(db: Database) -> None:
+    """What people's own tables add to records of the catalogue, kept so that a later catalogue gets it as well."""
+    db.table("additions").create(
+        {"id": int, "record_id": str, "record": str},
+        pk="id",
+        not_null={"record_id", "record"},
+        foreign_keys=[("record_id", "records", "id")],
+    ).create_index(["record_id", "record"], unique=True)

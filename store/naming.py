@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
+from functools import lru_cache
 
-from store.model import Kind
+from store.model import Alias, Kind, NameType, Record
 
 _APOSTROPHES = str.maketrans("’‘ʼ´`", "'''''")
 _NO_WORD = re.compile(r"[^\w]+|_+")
 
 
+# Who compares names asks for the same one several times over, and for those of countries all the time.
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """The form in which two spellings of one name are equal: without case, accents, hyphens and apostrophes.
 
@@ -28,6 +32,13 @@ def record_id(kind: Kind, name: str) -> str:
     """
     slug = _NO_WORD.sub("-", _plain(name).casefold()).strip("-")
     return f"{kind.value.lower()}/{slug or '-'.join(f'{ord(character):x}' for character in name)}"
+
+
+def told_apart(record: Record, mark: str) -> Record:
+    """The record under a name that no other has, with the mark in parentheses; its own is a short one from then on."""
+    name = f"{record.name} ({mark})"
+    aliases = (Alias(record.name, NameType.SHORT), *record.aliases)
+    return replace(record, id=record_id(record.kind, name), name=name, aliases=aliases, common=False)
 
 
 def _plain(name: str) -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
 
-from store import documents, records
+from store import documents, importing, records
+from store.catalogue import read_lines
 from store.database import transaction
-from store.errors import FormatError
 from store.formats import marked
-from store.model import Alias, Fact, IncomingDocument, Kind, NameType, Record
+from store.model import IncomingDocument, Record
 
 #: The article that the program came from; it opens first.
 FIRST_ARTICLE = "global-space-exploration-conference"
@@ -32,32 +30,14 @@ def catalogue() -> Iterator[Record]:
         FormatError: a line of it is no record.
     """
     for file in _catalogue_files():
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-            try:
-                yield _record(json.loads(line))
-            except (ValueError, KeyError, TypeError) as error:
-                raise FormatError(f"Line {number} of the catalogue's {file.name} is no record: {error}.") from error
-
-
-def _record(item: dict[str, Any]) -> Record:
-    return Record(
-        id=item["id"],
-        kind=Kind(item["kind"]),
-        name=item["name"],
-        wikidata=item.get("wikidata"),
-        aliases=tuple(Alias(alias["name"], NameType(alias["type"])) for alias in item.get("aliases", [])),
-        facts=tuple(
-            Fact(f["property"], f["value"], f["source"], f.get("record"), f.get("start"), f.get("end"))
-            for f in item.get("facts", [])
-        ),
-        common=item.get("common", False),
-    )
+        yield from read_lines(file.read_text(encoding="utf-8").split("\n"), source=f"the catalogue's {file.name}")
 
 
 def load_catalogue(connection: sqlite3.Connection) -> bool:
     """Bring the shipped catalogue into a library, unless this very catalogue is there.
 
-    Records that people made or that documents name keep their ids; what an older catalogue had stays.
+    Records that people made or that documents name keep their ids; what an older catalogue had stays,
+    and so does what people's own tables have added.
 
     Returns:
         Whether anything was written.
@@ -68,6 +48,7 @@ def load_catalogue(connection: sqlite3.Connection) -> bool:
     loaded = list(catalogue())
     with transaction(connection):
         records.put_all(connection, loaded)
+        importing.add_again(connection)
         connection.execute(
             "INSERT INTO settings (key, value) VALUES ('catalogue', ?) "
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -62,6 +62,7 @@ ROWS = (
         "INSERT INTO quotations VALUES (1, 7, 'Jan Wörner', 0, 3, 0)",
     ),
     (),
+    ("INSERT INTO additions VALUES (1, 'agency/nasa', '{}')",),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from time import monotonic
 
 from textual import on, work
@@ -202,6 +204,16 @@ class DocumentScreen(Screen[None]):
         if current is not None and self.source.current is None:
             again = next((mark for mark in self.source.marks if mark.start == current.start), None)
             self.source.select(again.id if again else None, scroll=False)
+        self._refresh_counts()
+
+    def _refresh_changed(self, changed: Iterable[Mention]) -> None:
+        """Show mentions that stand where they stood, without going through all the others."""
+        marks = list(self.source.marks)
+        for mention in changed:
+            position = bisect_left(marks, mention.start, key=lambda mark: mark.start)
+            if position < len(marks) and marks[position].id == mention.id:
+                marks[position] = _mark(mention)
+        self.source.marks = marks
         self._refresh_counts()
 
     def _refresh_counts(self) -> None:

@@ -232,8 +232,10 @@ class ReaderScreen(DocumentScreen):
             return None
         if outcome is None:
             return None
-        self._session.replace(outcome.mentions)
-        self._refresh_mentions()
+        if self._session.replace(outcome.mentions):
+            self._refresh_changed(outcome.mentions)
+        else:
+            self._refresh_mentions()
         self._tell(f"{outcome.words} · u undoes")
         current = self._current
         if current is not None:
