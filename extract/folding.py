@@ -38,8 +38,10 @@ def fold(text: str) -> str:
 def keys(name: str) -> set[str]:
     """The folded spellings under which a name is looked for, each between two spaces.
 
+    A mark and a space behind it are two spaces in a folded text ("U.S. Congress"), one where the mark is left out.
     Letters and numerals may stand together or apart: "Chang'e 4", "Chang'e-4" and "Change4" share their keys
     as far as the apostrophe allows.
     """
-    folded = _SPACES.sub(" ", f" {fold(name)} ")
-    return {folded, _BORDER.sub(" ", folded), _JOINED.sub("", folded)}
+    as_written = f" {fold(name)} "
+    folded = _SPACES.sub(" ", as_written)
+    return {as_written, folded, _BORDER.sub(" ", folded), _JOINED.sub("", folded)}

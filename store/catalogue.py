@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from store import gcat
+from store.bulk import without_collection
 from store.errors import FormatError, UnreadableTextError
 from store.formats.encoding import decode
 from store.model import Alias, Fact, Kind, NameType, Record
@@ -27,6 +28,7 @@ _OF_THE_RECORD = ("kind", "name", "aliases", "wikidata", "source")
 _LONGEST_ACRONYM = 8
 
 
+@without_collection()
 def read_file(path: Path) -> list[Record]:
     """Every record of a file, whose form its first line tells.
 

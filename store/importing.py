@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from store import records
+from store.bulk import without_collection
 from store.catalogue import from_line, line_of
 from store.database import transaction
 from store.model import Alias, Fact, Kind, NameType, Record, RecordOrigin
@@ -54,6 +55,7 @@ class Brought:
     facts: int
 
 
+@without_collection()
 def bring_in(connection: sqlite3.Connection, incoming: Iterable[Record]) -> Brought:
     """Add records to a library, all or none; to bring them in twice is to bring them in once.
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from store import documents, importing, records
+from store.bulk import without_collection
 from store.catalogue import read_lines
 from store.database import transaction
 from store.formats import marked
@@ -33,6 +34,7 @@ def catalogue() -> Iterator[Record]:
         yield from read_lines(file.read_text(encoding="utf-8").split("\n"), source=f"the catalogue's {file.name}")
 
 
+@without_collection()
 def load_catalogue(connection: sqlite3.Connection) -> bool:
     """Bring the shipped catalogue into a library, unless this very catalogue is there.
 

@@ -111,3 +111,13 @@ def test_names_in_two_kinds_are_both_kept_until_something_decides() -> None:
     matcher = NameMatcher([name("Georgia", Kind.PLACE), name("Georgia", Kind.PERSON, type=NameType.SHORT)])
     (hit,) = matcher.find("in Georgia")
     assert {each.kind for each in hit.names} == {Kind.PLACE, Kind.PERSON}
+
+
+def test_a_full_stop_within_a_name_stands_as_it_is_written_or_is_left_out() -> None:
+    matcher = NameMatcher([name("John F. Kennedy", Kind.PERSON), name("U.S. Congress", Kind.ORGANIZATION)])
+    text = "The U.S. Congress heard John F. Kennedy, not John F Kennedy."
+    assert [text[hit.start : hit.end] for hit in matcher.find(text)] == [
+        "U.S. Congress",
+        "John F. Kennedy",
+        "John F Kennedy",
+    ]
