@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench model clean
 
 run: $(VENV)/installed
 	@$(BIN)/spacetui
@@ -20,6 +20,9 @@ check: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.benchmarks
+
+model: $(VENV)/installed-dev
+	$(BIN)/python -m tools.make_model $(MEASURE)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

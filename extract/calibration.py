@@ -26,7 +26,7 @@ class Step(NamedTuple):
 class Reliability(NamedTuple):
     """Mentions of one tenth of the scale: how many, their mean score, and the share that was right."""
 
-    count: int
+    mentions: int
     score: float
     right: float
 

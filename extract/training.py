@@ -13,16 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from extract.pipeline import DEFAULT_MODEL
+from extract.pipeline import BASE_MODEL, multiply_with_numpy
 from store.model import Annotation, IncomingDocument, Kind
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
-PASSES = 30
+PASSES = 16
 _LEARN_RATE = 0.001
-_DROPOUT = 0.25
+_DROPOUT = 0.4
 _BATCH = 4
 #: A text is learnt from in pieces of at least so many code points, cut between paragraphs.
 _PIECE = 400
@@ -46,7 +46,7 @@ def is_held_out(identifier: str) -> bool:
 def train(
     documents: Sequence[IncomingDocument],
     *,
-    base: str = DEFAULT_MODEL,
+    base: str = BASE_MODEL,
     passes: int = PASSES,
     seed: int = 0,
     progress: Callable[[Pass], None] = lambda done: None,
@@ -69,6 +69,7 @@ def train(
     recogniser = nlp.get_pipe("ner")
     for kind in Kind:
         recogniser.add_label(kind.value)  # type: ignore[attr-defined]
+    multiply_with_numpy(nlp)
     examples = [example for document in documents for example in _examples(nlp, document)]
     optimizer = Adam(_LEARN_RATE, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0)
     nlp.resume_training(sgd=optimizer)

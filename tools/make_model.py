@@ -94,7 +94,7 @@ def main(files: Iterable[str]) -> None:
 
 def _section(what: str, evaluation: Evaluation, examples: list[tuple[float, bool]]) -> str:
     core, total = (evaluation.total(evaluation.strict, kinds).f1 for kinds in (CORE_KINDS, tuple(Kind)))
-    rows = "\n".join(f"| {row.count} | {row.score:.2f} | {row.right:.2f} |" for row in reliability(examples))
+    rows = "\n".join(f"| {row.mentions} | {row.score:.2f} | {row.right:.2f} |" for row in reliability(examples))
     return (
         f"\n## On {what}\n\nStrict F1 {core:.3f} on AGENCY, PERSON and MISSION, {total:.3f} on all kinds.\n\n"
         f"```\n{as_table(evaluation)}\n```\n\nScores of mentions other than dates, by tenths of the scale:\n\n"

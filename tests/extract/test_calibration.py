@@ -39,5 +39,5 @@ def test_a_higher_raw_score_is_never_calibrated_lower(found: list[tuple[float, b
 @given(examples)
 def test_the_reliability_table_counts_every_mention_once(found: list[tuple[float, bool]]) -> None:
     rows = reliability(found)
-    assert sum(row.count for row in rows) == len(found)
+    assert sum(row.mentions for row in rows) == len(found)
     assert [row.score for row in rows] == sorted(row.score for row in rows)
