@@ -18,6 +18,9 @@ check: $(VENV)/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+records: $(VENV)/installed
+	$(BIN)/python -m tui.cli.main records check
+
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m tests.benchmarks
 

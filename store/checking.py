@@ -13,13 +13,10 @@ from store.model import Kind, NameType, Record
 from store.naming import fold, record_id
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_DATES = frozenset(
-    ("born", "died", "founded", "dissolved", "launched", "ended", "first_flight", "last_flight", "discovered")
-    + ("signed", "adopted", "in_force")
-)
+_ORDERED = (("born", "died"), ("founded", "dissolved"), ("launched", "ended"), ("first_flight", "last_flight"))
+_DATES = frozenset({"discovered", "signed", "adopted", "in_force"}.union(*_ORDERED))
 #: What nobody plans, or what is in no catalogue before it has happened.
 _PAST = frozenset(("born", "died", "founded", "discovered", "signed", "adopted"))
-_ORDERED = (("born", "died"), ("founded", "dissolved"), ("launched", "ended"), ("first_flight", "last_flight"))
 #: Controls, and what overrides the direction of writing.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
@@ -58,6 +55,7 @@ def faults(catalogue: Iterable[Record], *, known: Collection[str] = (), today: d
     for record in held:
         found += (Fault(record.id, words) for words in _of_names(record))
         found += _of_id(record)
+        found += _repeated_names(record)
         found += (Fault(record.id, words) for words in _of_facts(record, references))
         found += (Fault(record.id, words) for words in _of_dates(record, day))
     return found
@@ -101,7 +99,13 @@ def _of_names(record: Record) -> Iterator[str]:
     texts += [text for fact in record.facts for text in (fact.property, fact.value, fact.source)]
     for text in texts:
         if _UNSEEN.search(text):
-            yield f"{ascii(text)} holds a control character."
+            yield f"{text!a} holds a control character."
+
+
+def _repeated_names(record: Record) -> Iterator[Fault]:
+    for name, count in Counter([record.name, *(alias.name for alias in record.aliases)]).items():
+        if count > 1:
+            yield Fault(record.id, f"“{name}” is given {count} times among its names; only the first counts.", True)
 
 
 def _of_id(record: Record) -> Iterator[Fault]:
@@ -121,9 +125,9 @@ def _of_id(record: Record) -> Iterator[Fault]:
 def _of_facts(record: Record, references: Collection[str]) -> Iterator[str]:
     for fact in record.facts:
         if fact.record_id is not None and fact.record_id not in references:
-            yield f"Its {_spelt(fact.property)} “{fact.value}” points to {fact.record_id}, which is not there."
+            yield f"“{_spelt(fact.property)} {fact.value}” points to {fact.record_id}, which is not there."
         for empty in (name for name in ("property", "value", "source") if not getattr(fact, name).strip()):
-            yield f"A fact ({fact.property} {fact.value}) has no {empty}."
+            yield f"“{_spelt(fact.property)} {fact.value}” has no {empty}."
 
 
 def _of_dates(record: Record, today: str) -> Iterator[str]:
@@ -132,16 +136,16 @@ def _of_dates(record: Record, today: str) -> Iterator[str]:
         given = [(fact.property, fact.value)] if fact.property in _DATES else []
         given += [(f"{fact.property} {edge}", when) for edge, when in (("from", fact.start), ("to", fact.end)) if when]
         sound = [(what, when) for what, when in given if _is_date(when)]
-        yield from (f"Its {_spelt(what)} “{when}” is no date." for what, when in given if not _is_date(when))
+        yield from (f"“{_spelt(what)} {when}” is no date." for what, when in given if not _is_date(when))
         for what, when in sound:
             dates[what].append(when)
             if what in _PAST and _is_after(when, today):
-                yield f"It is {what} on {when}, which is in the future."
-        if len(sound) == 2 and fact.start and fact.end and _is_after(fact.start, fact.end):
-            yield f"Its {_spelt(fact.property)} “{fact.value}” begins on {fact.start}, after its end on {fact.end}."
+                yield f"“{what} {when}” lies in the future."
+        if fact.start and fact.end and _is_date(fact.start) and _is_date(fact.end) and _is_after(fact.start, fact.end):
+            yield f"“{_spelt(fact.property)} {fact.value}” begins on {fact.start}, after its end on {fact.end}."
     for first, last in _ORDERED:
         if dates[first] and dates[last] and _is_after(min(dates[first]), max(dates[last])):
-            yield f"It is {_spelt(first)} on {min(dates[first])}, after it is {_spelt(last)} on {max(dates[last])}."
+            yield f"“{_spelt(first)} {min(dates[first])}” lies after “{_spelt(last)} {max(dates[last])}”."
 
 
 def _is_date(text: str) -> bool:

@@ -59,9 +59,9 @@ class Brought:
 def bring_in(connection: sqlite3.Connection, incoming: Iterable[Record]) -> Brought:
     """Add records to a library, all or none; to bring them in twice is to bring them in once.
 
-    A record is the library's where it has the id, or where one record of the kind alone bears its name; it then gets
-    what it lacks. Any other becomes a record of a person's own. A name that another record of the kind has already
-    becomes a short one, which needs support in the text.
+    A record is the library's where it has the id, or where one record of the kind alone bears its name (an agency may
+    be an organization in a table); it then gets what it lacks. Any other becomes a record of a person's own. A name
+    that another record of the kind has already becomes a short one, which needs support in the text.
     """
     with transaction(connection):
         shelf = _Shelf(records.every(connection))
@@ -121,8 +121,14 @@ class _Shelf:
     def _same(self, record: Record) -> str | None:
         if _is_known(self.held.get(record.id)):
             return record.id
-        bearers = self._bearers.get((record.kind, fold(record.name)), set())
-        return next(iter(bearers)) if len(bearers) == 1 else None
+        folded = fold(record.name)
+        # Tables from elsewhere draw the line between agencies and other organizations in other ways.
+        others = _BODIES_OF_PEOPLE if record.kind in _BODIES_OF_PEOPLE else ()
+        for kind in (record.kind, *others):
+            bearers = self._bearers.get((kind, folded), set())
+            if bearers:
+                return next(iter(bearers)) if len(bearers) == 1 else None
+        return None
 
     def add(self, identifier: str, record: Record) -> bool:
         """Take up a record under an id; whether that says anything new."""

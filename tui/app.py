@@ -8,19 +8,18 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
 
 from store.errors import StoreError
 from store.model import Document, IncomingDocument
 from tui import commands
 from tui.jobs import Extraction, ExtractionPart, LibraryThread
 from tui.library import Opened, open_first
-from tui.messages import Extracted, ExtractionFailed
-from tui.screens.help import HelpScreen
-from tui.screens.library import LibraryScreen
+from tui.messages import Extracted, ExtractionFailed, Painted
 from tui.screens.reader import ReaderScreen
 
 
@@ -29,8 +28,9 @@ class CommandProvider(Provider):
 
     def _commands(self) -> Iterator[tuple[commands.Command, Callable[[], Coroutine[Any, Any, Any]]]]:
         for command in commands.ALL:
-            owner = self.screen if hasattr(self.screen, f"action_{command.id.split('.')[0]}") else self.app
-            if command.id != "command_palette" and owner.check_action(command.id.split(".")[0], ()):
+            action = f"action_{command.id.split('.')[0]}"
+            owner = next((node for node in (self.screen, self.app) if hasattr(node, action)), None)
+            if owner is not None and command.id != "command_palette":
                 yield command, partial(owner.run_action, command.action)
 
     async def discover(self) -> Hits:
@@ -87,24 +87,30 @@ class SpacetuiApp(App[None]):
         self._library = library
         self._extraction = extraction
         self._incoming = incoming
-        self._preview = preview
         self._first = first
         self._keys = keymap or {}
         self.reader = ReaderScreen(library, extraction, author)
+        if preview is not None:
+            self.reader.preview(preview)
         #: Why the app had to end, if it had to.
         self.failure: StoreError | None = None
 
-    async def on_mount(self) -> None:
-        """Show the reader at once; what takes time comes after the first paint."""
+    def get_default_screen(self) -> Screen[None]:
+        """The reader is the first screen, so that no empty one is laid out before it."""
+        return self.reader
+
+    def on_mount(self) -> None:
+        """Set the keys."""
         self.set_keymap(dict(self._keys))
-        await self.push_screen(self.reader)
-        if self._preview is not None:
-            self.reader.preview(self._preview)
-        self.call_after_refresh(self._begin)
+
+    @on(Painted)
+    def _begin(self) -> None:
+        """Do what takes time, after the first paint."""
         self._listen()
+        self._open_first()
 
     @work
-    async def _begin(self) -> None:
+    async def _open_first(self) -> None:
         try:
             first = self._first or self._library.submit(open_first, self._incoming)
             self.reader.show_document(await asyncio.wrap_future(first))
@@ -123,17 +129,24 @@ class SpacetuiApp(App[None]):
     @work
     async def action_library(self) -> None:
         """Let a person choose a document, and open it."""
+        from tui.screens.library import LibraryScreen
+
+        if self.screen is not self.reader:
+            return
         chosen = await self.push_screen_wait(LibraryScreen(self._library))
         if chosen is not None:
             await self.reader.open(chosen)
 
     def action_help(self) -> None:
         """Show every key."""
+        from tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(getattr(self.focused, "HELP", None) or "", self._keys))
 
-    def action_back_or_quit(self) -> None:
-        """Leave the screen in front; on the reader, leave the program."""
-        if isinstance(self.screen, ReaderScreen):
+    async def action_back_or_quit(self) -> None:
+        """Leave the screen in front; on the reader, leave the program, which remembers the place."""
+        if self.screen is self.reader:
+            await self.reader.remember_place()
             self.exit()
         else:
             self.screen.dismiss(None)

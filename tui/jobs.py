@@ -97,81 +97,110 @@ class Extraction:
 
     def __init__(self, library: Path) -> None:
         self._library = library
-        self._process: subprocess.Popen[str] | None = None
-        self._starting = threading.Lock()
-        self._jobs: SimpleQueue[Document | None] = SimpleQueue()
-        self._pending: set[str] = set()
+        self._changing = threading.Lock()
+        self._worker: _Worker | None = None
+        self._is_closed = False
         #: What the process says, in order; None when there will be no more.
         self.answers: SimpleQueue[ExtractionPart | ExtractionFailure | None] = SimpleQueue()
 
-    def start(self) -> None:
-        """Start the process unless it runs, so that spaCy is loaded when the first document comes."""
-        with self._starting:
-            if self._process is not None and self._process.poll() is None:
-                return
-            self._pending.clear()
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tui.worker", str(self._library)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                encoding="utf-8",
-                start_new_session=True,  # a ctrl+c in the terminal is the reader's alone
-            )
-            self._jobs = SimpleQueue()
-            threading.Thread(target=self._send, args=(self._process, self._jobs), daemon=True).start()
-            threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
-
     def ask(self, document: Document) -> None:
         """Have a document extracted, unless that has been asked and not been answered yet."""
-        self.start()
-        if document.sha256 not in self._pending:
-            self._pending.add(document.sha256)
-            self._jobs.put(document)
+        with self._changing:
+            if self._is_closed:
+                return
+            if self._worker is None or not self._worker.is_running:
+                self._worker = _Worker(self._library, self.answers.put)
+            self._worker.ask(document)
 
     @property
     def is_idle(self) -> bool:
         """Whether everything asked has been answered."""
-        return not self._pending
+        return self._worker is None or not self._worker.pending
+
+    def restart(self) -> None:
+        """End the process, so that the next one begins with the records of its moment."""
+        with self._changing:
+            if self._worker is not None:
+                self._worker.end()
+            self._worker = None
 
     def close(self) -> None:
-        """End the process, whatever it is doing; what it has not finished is asked anew another time."""
+        """End the process for good, whatever it is doing; what it has not finished is asked anew another time."""
+        self._is_closed = True
+        self.restart()
         self.answers.put(None)
-        if self._process is not None:
-            self._process.kill()
-            self._jobs.put(None)
-            self._process.wait()
 
-    @staticmethod
-    def _send(process: subprocess.Popen[str], jobs: SimpleQueue[Document | None]) -> None:
+
+class _Worker:
+    """One process, with a thread that writes to it and one that listens."""
+
+    def __init__(self, library: Path, answer: Callable[[ExtractionPart | ExtractionFailure], None]) -> None:
+        self._answer = answer
+        self._jobs: SimpleQueue[Document | None] = SimpleQueue()
+        self._is_ended = False
+        #: The texts that have not been answered, the one in work first.
+        self.pending: dict[str, None] = {}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tui.worker", str(library)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+            start_new_session=True,  # a ctrl+c in the terminal is the reader's alone
+        )
+        threading.Thread(target=self._send, daemon=True).start()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process has not ended."""
+        return self._process.poll() is None
+
+    def ask(self, document: Document) -> None:
+        """Hand a document to the process, once."""
+        if document.sha256 not in self.pending:
+            self.pending[document.sha256] = None
+            self._jobs.put(document)
+
+    def end(self) -> None:
+        """End the process; it says nothing more."""
+        self._is_ended = True
+        self._process.kill()
+        self._jobs.put(None)
+        self._process.wait()
+
+    def _send(self) -> None:
         """Write jobs from a thread of their own: a pipe is full as long as spaCy is being loaded."""
-        assert process.stdin is not None
-        with contextlib.suppress(BrokenPipeError), process.stdin:
-            while (document := jobs.get()) is not None:
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError), self._process.stdin as pipe:
+            while (document := self._jobs.get()) is not None:
                 job = {"job": document.sha256, "text": document.text, "published": document.published}
-                process.stdin.write(json.dumps(job) + "\n")
-                process.stdin.flush()
+                pipe.write(json.dumps(job) + "\n")
+                pipe.flush()
 
-    def _listen(self, process: subprocess.Popen[str]) -> None:
+    def _listen(self) -> None:
         run: Run | None = None
-        failed = False
-        assert process.stdout is not None
-        for line in process.stdout:
+        said_why = False
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if self._is_ended:
+                return
             message = json.loads(line)
             job = message.get("job")
             if "error" in message:
-                failed = True
-                self._pending.discard(job)
-                self.answers.put(ExtractionFailure(job, message["error"]))
+                said_why = said_why or job is None
+                self.pending.pop(job, None)
+                self._answer(ExtractionFailure(job, message["error"]))
             elif "run" in message:
                 run = Run(*message["run"])
             elif run is not None:
                 if message["final"]:
-                    self._pending.discard(job)
+                    self.pending.pop(job, None)
                 proposals = [_proposal(row) for row in message["proposals"]]
-                self.answers.put(ExtractionPart(job, proposals, message["done"], message["final"], run))
-        if self._pending and not failed:
-            self.answers.put(ExtractionFailure(None, "The extraction ended unexpectedly; ctrl+e starts it again."))
+                self._answer(ExtractionPart(job, proposals, message["done"], message["final"], run))
+        if self.pending and not said_why and not self._is_ended:
+            in_work = next(iter(self.pending))
+            self._answer(ExtractionFailure(in_work, "The extraction ended unexpectedly; ctrl+e starts it again."))
 
 
 def _proposal(row: list[object]) -> Proposal:

@@ -27,6 +27,13 @@ class RecordPage(NamedTuple):
     documents: int
 
 
+class Changed(NamedTuple):
+    """The library's version, and what holds in a document as of it."""
+
+    version: int
+    mentions: list[Mention]
+
+
 class Opened(NamedTuple):
     """A document with all that the reader shows of it."""
 
@@ -102,15 +109,16 @@ def keep_extraction(
     return mentions.of_document(connection, document.id)
 
 
-def mentions_of(connection: sqlite3.Connection, document_id: int) -> list[Mention]:
-    """What holds in a document."""
-    return mentions.of_document(connection, document_id)
-
-
 def version(connection: sqlite3.Connection) -> int:
     """A number that changes when somebody else has written to the library."""
     row = connection.execute("PRAGMA data_version").fetchone()
     return int(row[0])
+
+
+def mentions_since(connection: sqlite3.Connection, document_id: int, seen: int) -> Changed | None:
+    """What holds in a document, if somebody else has written to the library since that version; else None."""
+    now = version(connection)
+    return None if now == seen else Changed(now, mentions.of_document(connection, document_id))
 
 
 def next_waiting(connection: sqlite3.Connection, passed_over: Collection[str]) -> Document | None:

@@ -16,6 +16,10 @@ class Extracted(Message):
     part: ExtractionPart
 
 
+class Painted(Message):
+    """The reader stands on the screen; what takes time may begin."""
+
+
 @dataclass
 class ExtractionFailed(Message):
     """The extraction cannot do what it was asked."""

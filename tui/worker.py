@@ -47,8 +47,9 @@ def serve(extractor: Extractor, jobs: TextIO, answers: TextIO) -> None:
             for part in extractor.stream(job["text"], published=job["published"]):
                 answer = {"job": job["job"], "done": part.done, "final": part.final, "proposals": part.proposals}
                 print(json.dumps(answer), file=answers, flush=True)
-        except ExtractError as error:
-            print(json.dumps({"job": job["job"], "error": str(error)}), file=answers, flush=True)
+        except Exception as error:  # whatever one text does to the pipeline, the next is read
+            sentence = f"This text could not be extracted ({type(error).__name__}: {error})."
+            print(json.dumps({"job": job["job"], "error": sentence}), file=answers, flush=True)
 
 
 def main(library: str) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -55,15 +56,13 @@ def test_the_catalogue_leaves_decisions_and_peoples_records_alone(library: sqlit
 
 
 def test_a_broken_line_of_the_catalogue_is_told_and_nothing_brought_in(
-    library: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+    library: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = everything(library)
-
-    def broken(item: dict[str, object]) -> Record:
-        raise KeyError("name")
-
-    monkeypatch.setattr(sample, "_record", broken)
-    with pytest.raises(FormatError, match=r"^Line 1 of .* is no record: .*\.$"):
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text('{"id": "agency/a", "kind": "AGENCY"}\n', encoding="utf-8")
+    monkeypatch.setattr(sample, "_catalogue_files", lambda: [broken])
+    with pytest.raises(FormatError, match=r"^the catalogue's broken\.jsonl, line 1: 'name' is missing\.$"):
         sample.load_catalogue(library)
     assert everything(library) == before
 

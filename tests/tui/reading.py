@@ -45,7 +45,7 @@ class InstantExtraction(Extraction):
         self.asked: list[str] = []
         self._failure = failure
 
-    def start(self) -> None:
+    def restart(self) -> None:
         """Need nothing."""
 
     def ask(self, document: Document) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NoReturn
 
 from tui.text import safe_line
@@ -39,6 +40,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         SystemExit: with status 2 for wrong usage, with 0 after `--help` and `--version`.
     """
     word = _first_word(arguments)
+    arguments = _joined(arguments, word)
     if word is None:
         return _reader_parser().parse_args(arguments)
     return command_parser().parse_args(arguments) if word in COMMANDS else _reader_parser().parse_args(arguments)
@@ -55,6 +57,14 @@ def _first_word(arguments: Sequence[str]) -> str | None:
         elif argument == "-" or not argument.startswith("-"):
             return argument
     return None
+
+
+def _joined(arguments: Sequence[str], word: str | None) -> list[str]:
+    """The arguments with a command of two words, such as `records import`, as one."""
+    for at, (first, second) in enumerate(pairwise(arguments)):
+        if first == word and f"{first} {second}" in COMMANDS:
+            return [*arguments[:at], f"{first} {second}", *arguments[at + 2 :]]
+    return list(arguments)
 
 
 def _options() -> _Parser:
@@ -179,6 +189,18 @@ def _records(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run="records:list_all")
 
 
+def _records_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="JSON Lines, CSV with kind and name, or GCAT's tables")
+    _json(parser)
+    parser.set_defaults(run="catalogue:import_files")
+
+
+def _records_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="the records (default: the shipped catalogue)")
+    _json(parser)
+    parser.set_defaults(run="catalogue:check")
+
+
 def _record(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("record", nargs="+", metavar="ID|NAME", help="a record's id, or one of its names")
     _json(parser)
@@ -220,6 +242,8 @@ COMMANDS = {
     "show": ("show one document's mentions", _show),
     "search": ("search the texts", _search),
     "records": ("list the records that documents name", _records),
+    "records import": ("add a table of records of your own; twice is once", _records_import),
+    "records check": ("look for faults in a table of records, or in the shipped catalogue", _records_check),
     "record": ("show one record with its facts, names and mentions", _record),
     "export": ("write documents with their mentions", _export),
     "import": ("bring in documents with their mentions", _import),

@@ -8,18 +8,17 @@ from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from store import documents
-from store.errors import StoreError
 from store.model import Document, Kind, Mention, Proposal
 from tui import library
 from tui.jobs import Extraction, ExtractionPart, LibraryThread
-from tui.messages import Extracted, ExtractionFailed
+from tui.messages import Extracted, ExtractionFailed, Painted
 from tui.reader.marks import Mark
 from tui.reader.session import Session, provisional, record_of
 from tui.reader.widget import SourceView
+from tui.screens.asking import AskingScreen
 from tui.text import label
 from tui.widgets.panes import Panes
 from tui.widgets.title_bar import TitleBar
@@ -30,10 +29,11 @@ _LOOK_EVERY = 1.0
 _SHOW_FOUND_EVERY = 2.0
 
 
-class DocumentScreen(Screen[None]):
+class DocumentScreen(AskingScreen[None]):
     """Three panes over one session, and the background work that fills them."""
 
     CSS_PATH = "reader.tcss"
+    AUTO_FOCUS = "#source"
 
     def __init__(self, library_thread: LibraryThread, extraction: Extraction) -> None:
         """Prepare the screen.
@@ -42,27 +42,34 @@ class DocumentScreen(Screen[None]):
             library_thread: the library to read in.
             extraction: the process that finds names.
         """
-        super().__init__()
-        self._library = library_thread
+        # The classes of the usual size: what they are already, the first paint need not restyle.
+        super().__init__(library_thread, classes="-wide -tall")
         self._extraction = extraction
         self._session = Session()
+        self._version = 0
         self._hidden: frozenset[Kind] = frozenset()
         self._failed: set[str] = set()
         self._found: list[Proposal] = []
         self._found_shown = 0.0
         self._found_early: ExtractionPart | None = None
-        self._version = 0
 
     def compose(self) -> ComposeResult:
-        """A line of title, three panes, a line of keys."""
+        """A line of title and three panes; the rest comes with `complete`."""
         yield TitleBar(id="title")
         yield Panes(id="panes")
-        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Begin in the source, and look now and then for what another reader has decided."""
-        self.panes.show(self.source)
+        """Show the text, if there is one already."""
+        if self._session.document is not None:
+            self._show_heading(self._session.document)
+            self.source.show(self._session.document.text)
+        self.call_after_refresh(self._complete)
+
+    def _complete(self) -> None:
+        """Add what the first paint goes without: the line of keys, and the look for others' decisions."""
+        self.mount(Footer(show_command_palette=False))
         self.set_interval(_LOOK_EVERY, self._look_for_changes)
+        self.post_message(Painted())
 
     @property
     def panes(self) -> Panes:
@@ -77,18 +84,14 @@ class DocumentScreen(Screen[None]):
     # Documents and their extraction
 
     def preview(self, document: Document) -> None:
-        """Show a text before the library is open."""
+        """Have a text shown from the first paint on, before the library is open."""
         self._session.open(document, [], is_extracted=False)
-        self._show_heading(document)
-        self.source.show(document.text)
 
     async def open(self, document_id: int, mention_id: int | None = None) -> None:
         """Read another document of the library, at a mention or where it was left."""
-        await self._remember_place()
-        try:
-            opened = await self._library.call(library.open_document, document_id)
-        except StoreError as error:
-            self.notify(str(error), severity="error")
+        await self.remember_place()
+        opened = await self.ask(library.open_document, document_id)
+        if opened is None:
             return
         self.show_document(opened)
         if mention_id is not None:
@@ -123,75 +126,77 @@ class DocumentScreen(Screen[None]):
         parts = (document.title, document.source.rsplit("/", 1)[-1], document.published)
         self.query_one(TitleBar).document = " · ".join(filter(None, parts))
 
-    async def _remember_place(self) -> None:
-        if self._session.document is not None:
-            await self._library.call(documents.remember_place, self._session.document.id, self.source.place)
+    async def remember_place(self) -> None:
+        """Note how far the document has been read."""
+        if self._session.document is not None and self._session.document.id:
+            await self.ask(documents.remember_place, self._session.document.id, self.source.place)
 
     @on(Extracted)
-    async def _extracted(self, message: Extracted) -> None:
+    def _extracted(self, message: Extracted) -> None:
         part, document = message.part, self._session.document
-        is_open = document is not None and document.sha256 == part.sha256
-        if document is not None and is_open and not self._session.is_extracted:
+        if document is None or document.sha256 != part.sha256:
+            if part.final:
+                self._keep(part)
+            return
+        if not self._session.is_extracted:
             self._show_found(document, part)
-        if not part.final:
-            return
-        if document is not None and is_open and not document.id:
+        if part.final and document.id:
+            self._keep(part)
+        elif part.final:
             self._found_early = part
-            return
-        try:
-            mentions = await self._library.call(library.keep_extraction, part.sha256, part.run, part.proposals)
-        except StoreError as error:
-            self.notify(str(error), severity="error")
-            return
-        if is_open and document is not None and mentions is not None:
-            self._session.open(document, mentions, is_extracted=True)
-            self._refresh_mentions()
-            self._tell("")
-        await self._extract_waiting()
 
     def _show_found(self, document: Document, part: ExtractionPart) -> None:
-        """Show what has been found so far; of a long text not more often than a person can take it in."""
+        """Show what has been found so far; the longer the text, the seldomer, since all of it is shown anew."""
         self._found = list(part.proposals) if part.final else [*self._found, *part.proposals]
         if part.final and document.id:
             return
         moment = monotonic()
-        if part.final or moment - self._found_shown > _SHOW_FOUND_EVERY:
+        wait = _SHOW_FOUND_EVERY * (1 + len(self._found) / 10_000)
+        if part.final or moment - self._found_shown > wait:
             self._found_shown = moment
             self._session.open(document, provisional(document.id, self._found), is_extracted=False)
             self._refresh_mentions()
             self._tell("" if part.final else f"finding names… {part.done:.0%}")
 
-    @work(exclusive=True, group="changes")
-    async def _look_for_changes(self) -> None:
+    @work(group="keeping")
+    async def _keep(self, part: ExtractionPart) -> None:
+        """Keep what a run says of a text, and show it if the text is still the one in front."""
+        mentions = await self.ask(library.keep_extraction, part.sha256, part.run, part.proposals)
         document = self._session.document
-        if document is None or not document.id:
-            return
-        try:
-            version = await self._library.call(library.version)
-            if version != self._version and self._session.is_extracted:
-                mentions = await self._library.call(library.mentions_of, document.id)
-                if mentions != self._session.mentions and self._session.document is document:
-                    self._session.open(document, mentions, is_extracted=True)
-                    self._refresh_mentions()
-            self._version = version
-        except StoreError as error:
-            self._tell(str(error))
+        if mentions is not None and document is not None and document.sha256 == part.sha256:
+            self._session.open(document, mentions, is_extracted=True)
+            self._refresh_mentions()
+            self._tell("")
+        await self._extract_waiting()
 
     async def _extract_waiting(self) -> None:
         """Have the library's other documents extracted while spaCy is there, so that records know of them too."""
         if self._extraction.is_idle:
-            document = await self._library.call(library.next_waiting, self._failed)
+            document = await self.ask(library.next_waiting, self._failed)
             if document is not None:
                 self._extraction.ask(document)
+
+    @work(exclusive=True, group="changes")
+    async def _look_for_changes(self) -> None:
+        document = self._session.document
+        if document is None or not document.id or not self._session.is_extracted:
+            return
+        changed = await self.ask(library.mentions_since, document.id, self._version)
+        if changed is not None and self._session.document is document:
+            self._version = changed.version
+            if changed.mentions != self._session.mentions:
+                self._session.open(document, changed.mentions, is_extracted=True)
+                self._refresh_mentions()
 
     @on(ExtractionFailed)
     async def _extraction_failed(self, message: ExtractionFailed) -> None:
         failure, document = message.failure, self._session.document
         if failure.sha256 is not None:
             self._failed.add(failure.sha256)
-        if document is None or failure.sha256 in (None, document.sha256):
-            self._tell("no names could be found")
-            self.notify(failure.reason, severity="error", timeout=10)
+        if failure.sha256 is None or (document is not None and failure.sha256 == document.sha256):
+            if not self._session.is_extracted:
+                self._tell("no names could be found")
+            self.tell_failure(failure.reason)
         else:
             await self._extract_waiting()
 
@@ -247,10 +252,9 @@ class DocumentScreen(Screen[None]):
         if record_id is None:
             self.panes.record.show_nothing("Its record comes when the names have been found.")
             return
-        try:
-            page = await self._library.call(library.record_page, record_id)
-        except StoreError as error:
-            self.panes.record.show_nothing(str(error))
+        page = await self.ask(library.record_page, record_id)
+        if page is None:
+            self.panes.record.show_nothing("There is no such record.")
             return
         self.panes.record.show_page(page, self._session.document.id if self._session.document else None)
 

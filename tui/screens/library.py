@@ -8,12 +8,11 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Input
 
 from store import documents, search
 from store.documents import Listed
-from tui.jobs import LibraryThread
+from tui.screens.asking import AskingScreen
 from tui.widgets.line_list import Line, LineList
 
 _PROGRESS = {"new": "○", "unread": "○", "begun": "◐", "reviewed": "●"}
@@ -50,7 +49,7 @@ def _snippet_line(snippet: str) -> Line:
     return Line(tuple(parts))
 
 
-class LibraryScreen(Screen[int | None]):
+class LibraryScreen(AskingScreen[int | None]):
     """Lets a person choose a document; answers with its number, or None."""
 
     CSS_PATH = "library.tcss"
@@ -60,15 +59,6 @@ class LibraryScreen(Screen[int | None]):
         Binding("slash", "search", "search"),
         Binding("escape,q", "leave", "back"),
     ]
-
-    def __init__(self, library: LibraryThread) -> None:
-        """Prepare the screen.
-
-        Args:
-            library: the library to choose from.
-        """
-        super().__init__()
-        self._library = library
 
     def compose(self) -> ComposeResult:
         """A line to search in, and the documents."""
@@ -88,7 +78,7 @@ class LibraryScreen(Screen[int | None]):
 
     @work(exclusive=True)
     async def _fill(self, query: str) -> None:
-        lines = await self._library.call(library_lines, query)
+        lines = await self.ask(library_lines, query)
         nothing = [Line((("Nothing found.", "line-list--quiet"),))]
         self.query_one("#documents", LineList).show(lines or nothing)
 

@@ -11,16 +11,13 @@ from textual.widgets import Input
 
 from store import decisions
 from store.decisions import Outcome
-from store.errors import StoreError
 from store.mentions import Place
-from store.model import Kind
+from store.model import Kind, Mention
 from tui import commands
 from tui.jobs import Extraction, LibraryThread
 from tui.reader.session import Visit, Visits, record_of
 from tui.reader.widget import SourceView
 from tui.screens.document import DocumentScreen
-from tui.screens.kind_menu import KindMenu
-from tui.widgets.find_bar import FindBar
 from tui.widgets.line_list import LineList
 
 
@@ -132,21 +129,21 @@ class ReaderScreen(DocumentScreen):
 
     # Finding
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Ask for words to find."""
-        self.query_one(FindBar).ask()
+        await self.panes.ask_what_to_find()
 
     @on(Input.Submitted, "#find")
     def _find_submitted(self, message: Input.Submitted) -> None:
         hits = self.source.find(message.value)
-        self.query_one(FindBar).close()
+        self.panes.close_find()
         self.source.focus()
         found = f"{len(hits)} × “{message.value}” · n and N walk, esc ends"
         self._tell(found if hits else f"no “{message.value}” here")
 
     def action_leave_find(self) -> None:
         """End finding."""
-        self.query_one(FindBar).close()
+        self.panes.close_find()
         self.source.clear_find()
         self.source.focus()
         self._tell("")
@@ -170,17 +167,18 @@ class ReaderScreen(DocumentScreen):
         """Have the document extracted anew, with the records and rules of this moment."""
         if self._session.document is not None:
             self._tell("finding names…")
+            self._extraction.restart()
             self._extraction.ask(self._session.document)
 
     # Deciding
 
     async def action_accept(self) -> None:
         """Accept the current mention."""
-        await self._decide(decisions.accept)
+        await self._decide(self._current, decisions.accept)
 
     async def action_reject(self) -> None:
         """Reject the current mention."""
-        await self._decide(decisions.reject)
+        await self._decide(self._current, decisions.reject)
 
     @work
     async def action_choose_kind(self) -> None:
@@ -188,9 +186,11 @@ class ReaderScreen(DocumentScreen):
         mention, document = self._current, self._session.document
         if mention is None or document is None:
             return
+        from tui.screens.kind_menu import KindMenu
+
         kind = await self.app.push_screen_wait(KindMenu(document.text[mention.start : mention.end], mention.kind))
         if kind is not None:
-            await self._decide(decisions.change_kind, kind)
+            await self._decide(mention, decisions.change_kind, kind)
 
     async def action_undo(self) -> None:
         """Take back the last decision."""
@@ -200,8 +200,7 @@ class ReaderScreen(DocumentScreen):
         """Do again what was undone last."""
         await self._revert(decisions.redo, "there is nothing to redo")
 
-    async def _decide(self, decision: Callable[..., Outcome], *arguments: object) -> None:
-        mention = self._current
+    async def _decide(self, mention: Mention | None, decision: Callable[..., Outcome], *arguments: object) -> None:
         if mention is None:
             self._tell("go to a name first: n")
         elif mention.id < 0:
@@ -225,11 +224,7 @@ class ReaderScreen(DocumentScreen):
 
     async def _carry_out(self, function: Callable[..., Outcome | None], *arguments: object) -> Outcome | None:
         """Decide in the library, and show what has come of it once it is durable."""
-        try:
-            outcome = await self._library.call(function, *arguments, self._author)
-        except StoreError as error:
-            self.notify(str(error), severity="error")
-            return None
+        outcome = await self.ask(function, *arguments, self._author)
         if outcome is None:
             return None
         if self._session.replace(outcome.mentions):

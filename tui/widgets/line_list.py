@@ -175,7 +175,8 @@ class LineList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line that was clicked."""
-        index = event.y + self.scroll_offset.y
+        offset = event.get_content_offset(self)
+        index = -1 if offset is None else offset.y + self.scroll_offset.y
         if 0 <= index < len(self._lines) and self._lines[index].value is not None:
             self._go(index)
             self.choose()

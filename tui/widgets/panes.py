@@ -17,9 +17,8 @@ class Panes(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Reading on the left, knowing on the right."""
-        with Vertical(id="reading"):
-            yield SourceView(id="source")
-            yield FindBar(id="find")
+        with Vertical(id="reading", classes="-front"):
+            yield SourceView(id="source", classes="-front")
         with Vertical(id="knowing"):
             yield EntitiesPane(id="entities")
             yield RecordPane(id="record")
@@ -56,6 +55,18 @@ class Panes(Horizontal):
         self.query_one("#reading").set_class(front is self.source, "-front")
         self.query_one("#knowing").set_class(front is not self.source, "-front")
         front.focus()
+
+    async def ask_what_to_find(self) -> None:
+        """Bring up the line to type in, with the words of last time ready to be typed over."""
+        if not self.query(FindBar):
+            await self.query_one("#reading").mount(FindBar(id="find"))
+        bar = self.query_one(FindBar)
+        bar.display = True
+        bar.focus()
+
+    def close_find(self) -> None:
+        """Put that line away; it keeps its words."""
+        self.query(FindBar).set(display=False)
 
     def on_descendant_focus(self) -> None:
         """Take a pane that the mouse has gone to to the front as well."""

@@ -1,0 +1,43 @@
+"""A screen that asks the library, and tells a person in one sentence what goes wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from textual.screen import Screen, ScreenResultType
+
+from store.errors import StoreError
+from tui.jobs import LibraryThread
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class AskingScreen(Screen[ScreenResultType]):
+    """A screen over a library."""
+
+    def __init__(self, library: LibraryThread, *, classes: str | None = None) -> None:
+        """Prepare the screen.
+
+        Args:
+            library: the library to ask.
+            classes: the screen's classes.
+        """
+        super().__init__(classes=classes)
+        self._library = library
+
+    async def ask(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """What `function(connection, ...)` returns; None if that fails, of which the person is told."""
+        try:
+            return await self._library.call(function, *args, **kwargs)
+        except StoreError as error:
+            self.tell_failure(str(error))
+            return None
+
+    def tell_failure(self, sentence: str) -> None:
+        """Tell what has gone wrong; the sentence may hold text from outside."""
+        self.notify(sentence, severity="error", timeout=10, markup=False)
