@@ -10,8 +10,7 @@ from store.model import Kind
 _LEADING = re.compile(r"(?:[Tt]he|THE|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er)\s+|[\W_]+")
 _TITLE = re.compile(r"([\w-]+)(\.?)\s+")
 _ABBREVIATED = re.compile(
-    r"(?:(?:\b[A-Z]\.)+|\b(?:Co|Corp|Inc|Ltd|Jr|Sr|Bros|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass"
-    r"|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va|Wash|Wis|Wyo)\.)$"
+    rf"(?:(?:\b[A-Z]\.)+|\b(?:Co|Corp|Inc|Ltd|Jr|Sr|Bros|{'|'.join(sorted(cues.STATE_ABBREVIATIONS))})\.)$"
 )
 _GENERIC = re.compile(
     r"\s(?:core module|airlock|landing site|launch site|laboratory|space station|state|spacecraft|rockets?|rover|lander"

@@ -15,6 +15,9 @@ from typing import NamedTuple
 #: Fewer examples than this say too little for a step of their own.
 _LEAST = 60
 
+#: Beside a model: the steps by which its scores are to be read.
+CALIBRATION_FILE = "calibration.json"
+
 
 class Step(NamedTuple):
     """From this raw score on, such a share is right, from 0 to 1."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from spacy.language import Language
@@ -18,7 +19,7 @@ from spacy.util import filter_spans
 
 from extract.candidates import Candidate
 from extract.dated import dated
-from extract.model_entities import labels_are_own, recognised
+from extract.model_entities import entities, labels_are_own, recognised
 from extract.names import NameMatcher
 from extract.patterns import patterned
 from extract.phrases import Stretches, headings
@@ -91,7 +92,8 @@ class PatternsComponent:
 class ResolveComponent:
     """Settles all candidates and the entities found before into one set of mentions."""
 
-    def __init__(self, *, threshold: float, span_group: str, set_ents: bool) -> None:
+    def __init__(self, nlp: Language, *, threshold: float, span_group: str, set_ents: bool) -> None:
+        self._nlp = nlp
         self._threshold = threshold
         self._span_group = span_group
         self._set_ents = set_ents
@@ -99,9 +101,7 @@ class ResolveComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Settle what has been gathered on a document."""
         text = doc.text
-        entities = [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
-        own = labels_are_own(label for _, _, label in entities)
-        found = recognised(text, entities, Stretches(headings(text)), own_labels=own)
+        found = recognised(text, entities(doc), Stretches(headings(text)), own_labels=self._own_labels)
         proposals = settle(text, [*doc._.spacetui_candidates, *found], threshold=self._threshold)
         doc._.spacetui = tuple(proposals)
         spans = list(_spans(doc, proposals))
@@ -109,6 +109,11 @@ class ResolveComponent:
         if self._set_ents:
             doc.set_ents(filter_spans(spans))
         return doc
+
+    @cached_property
+    def _own_labels(self) -> bool:
+        """Whether the recogniser knows the ten kinds; asked with the first document, for it may be added last."""
+        return labels_are_own(label for labels in self._nlp.pipe_labels.values() for label in labels)
 
 
 def _gather(doc: Doc, group: str, candidates: Iterable[Candidate]) -> None:
@@ -150,4 +155,4 @@ def make_patterns(nlp: Language, name: str, *, dates: bool) -> PatternsComponent
 )
 def make_resolve(nlp: Language, name: str, *, threshold: float, span_group: str, set_ents: bool) -> ResolveComponent:
     """A component that settles candidates and entities into one set of mentions."""
-    return ResolveComponent(threshold=threshold, span_group=span_group, set_ents=set_ents)
+    return ResolveComponent(nlp, threshold=threshold, span_group=span_group, set_ents=set_ents)

@@ -11,6 +11,7 @@ _AFTER = re.compile(r"[ -]([a-z][a-z-]*[a-z])(?: ([a-z]+))?(?!\w)")
 _APPOSITION = re.compile(
     r", (?:an?|the|its|their|[A-Z]\w+['’]s) (?:[\w-]+ ){0,3}?(" + "|".join(sorted(cues.APPOSITION)) + r")(?!\w)"
 )
+_ORDINAL = re.compile(r"(?<!\w)\d{1,3}(?:st|nd|rd|th) $")
 _LAUNCH_VEHICLE = {
     ("launch", "vehicle"),
     ("launch", "vehicles"),
@@ -44,8 +45,14 @@ def preceding_word(text: str, start: int) -> str:
     return before[:-1].replace("\n", " ").rpartition(" ")[2].lstrip("(“\"‘'—–")
 
 
+def ordinal_before(text: str, start: int) -> int | None:
+    """Where an ordinal numeral begins that stands right before an offset ("12th "), or None."""
+    match = _ORDINAL.search(text, max(start - 6, 0), start)
+    return match.start() if match else None
+
+
 def kind_in_apposition(text: str, end: int) -> tuple[Kind, str] | None:
-    """The kind that an apposition behind a name gives it ("Haolong, a cargo shuttle"), with its noun."""
+    """The kind that an apposition behind a name gives it ("Marigold, a small satellite"), with its noun."""
     if text[end : end + 2] != ", ":
         return None
     match = _APPOSITION.match(text, end)

@@ -15,7 +15,6 @@ from extract.given_names import LEADING_SURNAMES
 from store.model import Kind, Origin
 
 _ACRONYM_BEHIND = re.compile(r"['’]?s? ?[(\[]([A-Z][\w&.-]{1,11})['’]?s?[)\],;]")
-_FULL_FORM_BEHIND = re.compile(r" ?\(")
 _HEAD = re.compile(
     r" (?:Space (?:Flight )?Cent(?:er|re)|(?:Flight )?Research Cent(?:er|re)|Satellite Launch Cent(?:er|re)|Crater"
     r"|Cosmodrome|Spaceport|Corporation|Corp\.?|Inc\.?|Ltd\.?|Space Force (?:Base|Station)|Air Force Base|Technologies"
@@ -58,14 +57,15 @@ def canonical(text: str, settled: Settled) -> tuple[str, str | None]:
 def knowledge(text: str, mentions: list[Settled]) -> dict[str, Known]:
     """The short forms that the mentions of a document explain, and the forms that it repeats."""
     known: dict[str, Known] = {}
+    named = [mention for mention in mentions if mention.kind is not Kind.DATE]
+    short = [list(short_forms(text[mention.start : mention.end], mention.kind)) for mention in named]
+    ordinary = _ordinary({form for forms in short for form in forms}, text)
 
     def learn(form: str, fact: Known) -> None:
         if len(form) > 1 and (form not in known or known[form].trust < fact.trust):
             known[form] = fact
 
-    for mention in mentions:
-        if mention.kind is Kind.DATE:
-            continue
+    for mention, forms in zip(named, short, strict=True):
         surface = text[mention.start : mention.end]
         name, record_id = canonical(text, mention)
         if mention.score >= 0.55 and len(surface) > 2:
@@ -73,8 +73,8 @@ def knowledge(text: str, mentions: list[Settled]) -> dict[str, Known]:
             learn(surface, Known(mention.kind, name, record_id, min(mention.score, 0.9) - 0.1, reason))
         if mention.score < 0.5:
             continue
-        for form in short_forms(surface, mention.kind):
-            if mention.kind is not Kind.PERSON and form not in _LAST_WORD and _is_ordinary(form, text):
+        for form in forms:
+            if mention.kind is not Kind.PERSON and form not in _LAST_WORD and form in ordinary:
                 continue
             learn(
                 form,
@@ -88,9 +88,16 @@ def knowledge(text: str, mentions: list[Settled]) -> dict[str, Known]:
     return known
 
 
-def _is_ordinary(form: str, text: str) -> bool:
-    """Whether a short form is as well a word that the text uses otherwise."""
-    return form in _COMMON or f" {form.lower()} " in text
+def _ordinary(forms: set[str], text: str) -> set[str]:
+    """Those of some short forms that are common words, or that the text uses in lower case as well."""
+    if not forms:
+        return set()
+    by_use: dict[str, set[str]] = {}
+    for form in forms:
+        by_use.setdefault(f" {form.lower()} ", set()).add(form)
+    uses = list(by_use)
+    found = AhoCorasick(uses, matchkind=MatchKind.Standard).find_matches_as_indexes(text, overlapping=True)
+    return forms & _COMMON | {form for index in {index for index, _, _ in found} for form in by_use[uses[index]]}
 
 
 def short_forms(surface: str, kind: Kind) -> Iterator[str]:

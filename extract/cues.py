@@ -35,7 +35,7 @@ _PRECEDING = {
 }
 PRECEDING: dict[str, Kind] = {word: kind for kind, words in _PRECEDING.items() for word in words.split()}
 
-# What a thing is called in apposition behind its name: "Haolong, a cargo shuttle".
+# What a thing is called in apposition behind its name: "Marigold, a small satellite".
 _APPOSITION = {
     Kind.VEHICLE: "rocket launcher booster engine",
     Kind.MISSION: (
@@ -47,7 +47,7 @@ _APPOSITION = {
         " publisher provider museum magazine charity regulator"
     ),
     Kind.PLACE: "town city village island suburb port province",
-    Kind.BODY: "crater asteroid comet star galaxy exoplanet plain boulder",
+    Kind.BODY: "crater asteroid comet star galaxy exoplanet plain",
 }
 APPOSITION: dict[str, Kind] = {word: kind for kind, words in _APPOSITION.items() for word in words.split()}
 
@@ -91,7 +91,7 @@ PERSON_NOUNS = words(
     " planetologist astrophysicist meteorologist climatologist programmer lawyer economist mathematician"
 )
 
-# Verbs that go with a speaker: "said Liu Jizhong", "Woerner told".
+# Verbs that go with a speaker: "said Ada Wolkenstein", "Wolkenstein told".
 SAYING = words("said says told added explained noted adds explains wrote stated commented argued recalled announced")
 
 # Adjectives of peoples and regions: no names by themselves, and never a name's head.
@@ -134,27 +134,18 @@ MONTHS_AND_DAYS = words(
     " Thurs Fri Sat Sun EST EDT CST CDT MST MDT PST PDT UTC GMT CET CEST JST IST BST"
 )
 
-US_STATES = {
-    "Ala.": "Alabama", "Ariz.": "Arizona", "Ark.": "Arkansas", "Calif.": "California", "Colo.": "Colorado",
-    "Conn.": "Connecticut", "Del.": "Delaware", "Fla.": "Florida", "Ga.": "Georgia", "Ill.": "Illinois",
-    "Ind.": "Indiana", "Kan.": "Kansas", "Ky.": "Kentucky", "La.": "Louisiana", "Md.": "Maryland",
-    "Mass.": "Massachusetts", "Mich.": "Michigan", "Minn.": "Minnesota", "Miss.": "Mississippi", "Mo.": "Missouri",
-    "Mont.": "Montana", "Neb.": "Nebraska", "Nev.": "Nevada", "N.H.": "New Hampshire", "N.J.": "New Jersey",
-    "N.M.": "New Mexico", "N.Y.": "New York", "N.C.": "North Carolina", "N.D.": "North Dakota", "Okla.": "Oklahoma",
-    "Ore.": "Oregon", "Pa.": "Pennsylvania", "R.I.": "Rhode Island", "S.C.": "South Carolina", "S.D.": "South Dakota",
-    "Tenn.": "Tennessee", "Tex.": "Texas", "Vt.": "Vermont", "Va.": "Virginia", "Wash.": "Washington",
-    "W.Va.": "West Virginia", "Wis.": "Wisconsin", "Wyo.": "Wyoming", "D.C.": "District of Columbia",
-}  # fmt: skip
-STATE_NAMES = frozenset(US_STATES.values()) | {
-    "Alaska",
-    "Hawaii",
-    "Idaho",
-    "Iowa",
-    "Louisiana",
-    "Maine",
-    "Ohio",
-    "Utah",
-}
+# As they stand before a full stop; those of initials, such as "N.Y.", need no list.
+STATE_ABBREVIATIONS = words(
+    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn"
+    " Tex Vt Va Wash Wis Wyo"
+)
+# The states of one word.
+STATE_NAMES = words(
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois"
+    " Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri"
+    " Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Washington"
+    " Wisconsin Wyoming"
+)
 
 # Lower-case nouns behind a number that counts something and is no numeral of a name.
 UNITS = words(

@@ -21,20 +21,20 @@ HEADS: dict[str, Kind] = _table(
             " Observatories Museum Corporation Corp Corp. Inc Inc. Ltd Ltd. LLC GmbH AG SA S.A. PLC Plc Co Co. Company"
             " Companies Foundation Association Society Union Council Committee Subcommittee Commission Ministry"
             " Department Bureau Group Technologies Systems Aerospace Industries Aviation Airlines Airways Press News"
-            " Times Journal Senate Congress Parliament Force Command Squadron Army Navy Guard Corps Federation"
+            " Times Journal Senate Parliament Force Command Squadron Army Navy Guard Corps Federation"
             " Consortium Alliance Partners Ventures Capital Bank Agency Administration Authority Service Survey Fund"
             " Trust Board Enterprises Holdings Electric Motors Robotics Dynamics Instruments Astronautics"
             " Observatorio Network Radio Television Magazine Gazette Herald Tribune Review Post Daily Embassy House"
             " Hospital Library Planetarium Solutions Communications Telecom Semiconductor Pharmaceuticals Materials"
             " Analytics Engineering Sciences Organization Organisation Panel Hospitals Clinic Club Team Collaboration"
-            " Universities Committees Limited Exchange Space Works Services Holdings Parliaments Corporations"
+            " Universities Committees Limited Exchange Space Works Services Parliaments Corporations"
         ),
         Kind.MISSION: (
             "Program Programme Programs Project Mission Missions Telescope Orbiter Lander Rover Probe Explorer"
             " Explorers Satellite Satellites Station Module Spectrometer Camera Radiometer Experiment Observer"
             " Spacecraft Imager Constellation Spectrograph Magnetometer Altimeter Capsule Pathfinder Surveyor"
-            " Campaign Initiative Demonstration Demonstrator Testbed Telescopes Mapper Sounder Penetrator"
-            " Sailcraft Interferometer Sensor Payload Platform Shuttle Ship Spaceplane Vehicle Crawler Helicopter"
+            " Campaign Initiative Demonstration Demonstrator Testbed Telescopes Mapper Sounder"
+            " Interferometer Sensor Payload Platform Shuttle Ship Spaceplane Vehicle Crawler Helicopter"
             " Photometer Detector Array Sail Instrument Suite Node Airlock Arm CubeSat CubeSats Flyby Impactor Relay"
         ),
         Kind.VEHICLE: "Stage Booster Boosters Rocket Rockets Launcher Missile Engine Engines",
@@ -42,7 +42,7 @@ HEADS: dict[str, Kind] = _table(
             "Cosmodrome Spaceport Base County Island Islands Ocean Sea Bay River Lake Lakes Mountain Mountains Desert"
             " Valley Peninsula Coast Beach Airport Street Avenue Road Boulevard Drive Highway Building Hall Auditorium"
             " Theater Theatre Stadium Park Province Region Prefecture Republic Kingdom City Stand Gulf Strait Forest"
-            " Hotel Canyon Plateau Territory District Airfield Airstrip Reef Reefs Lagoon Cape Creek Falls Springs"
+            " Hotel Canyon Plateau Territory District Airfield Airstrip Reef Reefs Cape Creek Falls Springs"
             " Heights Village Cemetery Port Harbor Harbour Runway Pad Hangar Refuge Field Range Site Tower"
             " Town Square Plaza Glacier Volcano Oblast Krai State States Emirates"
         ),
@@ -178,7 +178,4 @@ _FORMS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (_OTHER_CENTER, Kind.ORGANIZATION),
 )
 
-_LAST_WORDS = frozenset(HEADS) | words(
-    "Center Centre Complex Facility Office Station Stages Vehicles Services"
-    " Congress Convention Agreement System Authority"
-)
+_LAST_WORDS = frozenset(HEADS) | words("Center Centre Complex Facility Office Stages Vehicles Agreement System")

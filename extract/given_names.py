@@ -73,7 +73,7 @@ GIVEN_NAMES = words(
     """
 )
 
-# Surnames of one syllable that stand in front of the given name: "Liu Jizhong", "Kim Soo-jong".
+# Surnames of one syllable that stand in front of the given name: "Lin Yating", "Park Min-jun".
 LEADING_SURNAMES = words(
     """
     Ai An Bai Bao Bi Cai Cao Cen Chang Chao Chen Cheng Chi Chu Cui Dai Deng Ding Dong Du Duan Fan Fang Fei Feng Fu

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from extract import cues
 from extract.boundaries import first_line, trimmed
@@ -10,7 +11,11 @@ from extract.candidates import Candidate
 from extract.context import kind_before, kind_behind, kind_in_apposition, preceding_word
 from extract.forms import kind_of
 from extract.phrases import Stretches
+from extract.wording import DESCRIBED
 from store.model import Kind, Origin
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _OWN_LABELS = {kind.value: kind for kind in Kind}
 _KINDS = {
@@ -56,19 +61,24 @@ def recognises_names(labels: Iterable[str]) -> bool:
     return any(label in _KINDS or label in _OWN_LABELS for label in labels)
 
 
+def entities(doc: Doc) -> list[tuple[int, int, str]]:
+    """Start, end and label of each entity of a document, in order; offsets in code points, ends exclusive."""
+    return [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
+
+
 def recognised(
-    text: str, entities: Iterable[tuple[int, int, str]], heading_lines: Stretches, *, own_labels: bool
+    text: str, found: Iterable[tuple[int, int, str]], heading_lines: Stretches, *, own_labels: bool
 ) -> Iterator[Candidate]:
     """A candidate for each of a model's entities that is a name.
 
     Args:
         text: the text.
-        entities: start, end and label of each entity, in order.
+        found: start, end and label of each entity, in order; see `entities`.
         heading_lines: the lines where a model is easily misled.
         own_labels: whether the labels are the ten kinds themselves.
     """
     table = _OWN_LABELS if own_labels else _KINDS
-    for start, end, label in entities:
+    for start, end, label in found:
         kind = table.get(label)
         if kind is None or kind is Kind.DATE:
             continue
@@ -77,7 +87,7 @@ def recognised(
             continue
         start, end = span
         surface = text[start:end]
-        if not own_labels and not _is_name(surface):
+        if _is_address(surface) or not (own_labels or _is_name(surface)):
             continue
         trust = _OWN_TRUST if own_labels else _TRUST[label]
         if not own_labels and " " not in surface:
@@ -85,7 +95,7 @@ def recognised(
                 trust = _ONE_WORD_PERSON
             elif kind is Kind.PLACE and not _is_located(text, start):
                 trust = _BARE_PLACE
-        reason = f"the language model takes it for {_WORDS[kind]}"
+        reason = f"the language model takes it for {DESCRIBED[kind]}"
         if not own_labels:
             kind, trust, reason = _settled_kind(text, start, end, label, kind, trust, reason)
         if heading_lines.touch(start, end):
@@ -101,12 +111,12 @@ def _settled_kind(
     if form is not None:
         if form is kind:
             return kind, min(trust + 0.2, 0.85), reason
-        return form, 0.6, f"the language model sees a name, and its form makes it {_WORDS[form]}"
+        return form, 0.6, f"the language model sees a name, and its form makes it {DESCRIBED[form]}"
     cue = kind_behind(text, end) or kind_before(text, start) or kind_in_apposition(text, end)
     if cue is not None and label in _OPEN_LABELS and cue[0] is not kind:
         if label == "ORG" and cue[0] is Kind.MISSION and surface.isupper():
             return kind, trust, reason
-        return cue[0], 0.6, f"the language model sees a name, and “{cue[1]}” beside it makes it {_WORDS[cue[0]]}"
+        return cue[0], 0.6, f"the language model sees a name, and “{cue[1]}” beside it makes it {DESCRIBED[cue[0]]}"
     return kind, trust, reason
 
 
@@ -123,18 +133,8 @@ def _is_name(surface: str) -> bool:
         return False
     if surface in cues.DEMONYMS or surface in cues.OPENERS or surface in cues.MONTHS_AND_DAYS or surface in cues.TITLES:
         return False
-    return not any(mark in surface for mark in ("@", "://", "www.", ".gov", ".com/", "|", "•"))
+    return "|" not in surface and "•" not in surface
 
 
-_WORDS = {
-    Kind.AGENCY: "a space agency or a part of one",
-    Kind.PERSON: "a person",
-    Kind.MISSION: "a mission or spacecraft",
-    Kind.VEHICLE: "a launch vehicle",
-    Kind.ORGANIZATION: "an organisation",
-    Kind.PLACE: "a place on Earth",
-    Kind.BODY: "a place in space",
-    Kind.EVENT: "an event",
-    Kind.LAW: "a law or treaty",
-    Kind.DATE: "a date",
-}
+def _is_address(surface: str) -> bool:
+    return any(mark in surface for mark in ("@", "://", "www.", ".gov", ".com/"))

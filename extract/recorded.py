@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract import cues
 from extract.boundaries import trimmed
 from extract.candidates import Candidate
-from extract.context import kind_before, kind_behind, preceding_word
+from extract.context import kind_before, kind_behind, ordinal_before, preceding_word
 from extract.names import Hit, NameMatcher, is_acronym
 from extract.phrases import Stretches
 from store.model import Kind, Name, NameType, Origin
@@ -32,7 +32,6 @@ _NUMERAL = re.compile(
     + r")(?!\w))"
 )
 _HYPHENATED = re.compile(r"-[A-Z\d]\w*")
-_ORDINAL = re.compile(r"(?<!\w)(\d{1,3}(?:st|nd|rd|th)) $")
 
 
 def recorded(text: str, matcher: NameMatcher, heading_lines: Stretches) -> Iterator[Candidate]:
@@ -60,8 +59,8 @@ def recorded(text: str, matcher: NameMatcher, heading_lines: Stretches) -> Itera
                 longer = f"“{region}” stands before the record name “{name.text}”"
                 start = hit.start - len(region) - 1
                 yield Candidate(start, span[1], name.kind, Origin.PATTERN, _SERIES, longer)
-            elif name.kind is Kind.EVENT and (ordinal := _ORDINAL.search(text, max(hit.start - 6, 0), hit.start)):
-                span = (ordinal.start(1), hit.end)
+            elif name.kind is Kind.EVENT and (ordinal := ordinal_before(text, hit.start)) is not None:
+                span = (ordinal, hit.end)
             if is_part:
                 trust = min(trust, _PART_OF_A_LONGER_NAME)
             yield Candidate(*span, name.kind, Origin.RECORD_NAME, trust, reason, name.canonical, name.record_id)

@@ -36,31 +36,32 @@ def carry_over(connection: sqlite3.Connection, old_id: int, new_id: int) -> tupl
     """
     texts = dict(connection.execute("SELECT id, text FROM documents WHERE id IN (?, ?)", [old_id, new_id]))
     decided = [
-        decisions.standing(connection, mention_id)
+        (mention_id, decisions.standing(connection, mention_id))
         for (mention_id,) in connection.execute(
             "SELECT id FROM mentions WHERE document_id = ? AND state IN ('accepted', 'rejected') ORDER BY start_offset",
             [old_id],
         ).fetchall()
     ]
-    places = find_places(texts[old_id], [(old.start, old.end) for old in decided], texts[new_id])
+    places = find_places(texts[old_id], [(old.start, old.end) for _, old in decided], texts[new_id])
     moved = [
-        replace(old, start=place, end=place + old.end - old.start)
-        for old, place in zip(decided, places, strict=True)
+        (origin, replace(old, start=place, end=place + old.end - old.start))
+        for (origin, old), place in zip(decided, places, strict=True)
         if place is not None
     ]
-    moved.sort(key=lambda standing: (standing.start, standing.end))
-    changes = []
+    moved.sort(key=lambda pair: (pair[1].start, pair[1].end))
+    changes, origins = [], {}
     accepted_to = 0
-    for standing in moved:
+    for origin, standing in moved:
         if standing.state == State.ACCEPTED:
             if standing.start < accepted_to:
                 continue
             accepted_to = standing.end
         mention_id, unmade = decisions.unmade(connection, new_id, standing)
         changes.append((mention_id, unmade, standing))
+        origins[mention_id] = origin
     if changes:
         words = f"carry over {len(changes)} decisions to a new revision"
-        decisions.append(connection, Action.CARRY_OVER, PROGRAM, words, changes)
+        decisions.append(connection, Action.CARRY_OVER, PROGRAM, words, changes, carried_from=origins)
     return len(changes), len(decided) - len(changes)
 
 

@@ -18,6 +18,8 @@ from store.migrations import MIGRATION_SET, NAMES, migrate
 
 #: How long a writer waits for another writer before it gives up, in seconds.
 BUSY_TIMEOUT = 30.0
+#: The numbers of documents that have a later revision, as a subquery; every other document is current.
+SUPERSEDED = "(SELECT supersedes FROM documents WHERE supersedes IS NOT NULL)"
 
 
 def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:

@@ -2,13 +2,14 @@
 
 The log is append-only. Each decision holds the mention's state before and after it; undoing appends a
 decision with the two exchanged. So what holds is always what replaying every `after` in order gives.
+What was carried over to a later revision is undone and redone along with what it was carried from.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -19,7 +20,7 @@ from store.errors import UnknownMentionError
 from store.model import Action, Kind, Mention, State
 
 _REPLACED = "That mention has been replaced by a newer extraction; open the document again."
-#: What undo and redo pass over: the decision log's own bookkeeping, and what the program did by itself.
+#: Not to be undone by themselves: the decision log's own bookkeeping, and what the program did.
 _NOT_UNDONE = (Action.UNDO, Action.REDO, Action.CARRY_OVER)
 
 
@@ -31,8 +32,9 @@ class Outcome:
         group: the number of the group of decisions.
         action: what was done.
         words: the same in words, such as `accepted “NASA”`.
-        mentions: the mentions that it decided on, as they are after it, in the order of the text; behind them
-            those that it displaced, hid or uncovered, as withdrawn where they hold no more.
+        mentions: the mentions that it decided on, as they are after it, in the order of the text, those of
+            earlier revisions last; behind them those that it displaced, hid or uncovered, as withdrawn where they
+            hold no more.
     """
 
     group: int
@@ -115,6 +117,7 @@ def append(
     changes: Iterable[tuple[int, Standing, Standing]],
     *,
     reverts: int | None = None,
+    carried_from: Mapping[int, int] | None = None,
 ) -> int:
     """Write one group of decisions to the log and let it hold.
 
@@ -128,6 +131,7 @@ def append(
         changes: for each mention its number, how it stands, and how it shall stand; each is asked for when
             those before it hold.
         reverts: the group that is undone or redone.
+        carried_from: for mentions that decisions are carried over to, those of the earlier revision.
 
     Returns:
         The number of the group.
@@ -139,9 +143,9 @@ def append(
     assert group is not None
     for mention_id, before, after in changes:
         connection.execute(
-            "INSERT INTO decisions (group_id, document_id, mention_id, before, after) "
-            "SELECT ?, document_id, id, ?, ? FROM mentions WHERE id = ?",
-            [group, before.to_json(), after.to_json(), mention_id],
+            "INSERT INTO decisions (group_id, document_id, mention_id, before, after, carried_from) "
+            "SELECT ?, document_id, id, ?, ?, ? FROM mentions WHERE id = ?",
+            [group, before.to_json(), after.to_json(), (carried_from or {}).get(mention_id), mention_id],
         )
         apply(connection, mention_id, after)
     return group
@@ -238,15 +242,20 @@ def _changes(
 def _displaced(
     connection: sqlite3.Connection, mention_id: int, new: Standing
 ) -> Iterator[tuple[int, Standing, Standing]]:
-    # Accepted mentions lie apart from each other, so walking back may end at the first that ends before this one.
-    rows = connection.execute(
-        "SELECT id, end_offset FROM mentions WHERE document_id = (SELECT document_id FROM mentions WHERE id = ?) "
-        "AND start_offset < ? AND state = 'accepted' ORDER BY start_offset DESC",
-        [mention_id, new.end],
-    )
-    for other_id in [identifier for identifier, _ in takewhile(lambda row: row[1] > new.start, rows)]:
+    for other_id in _accepted_there(connection, mention_id, new):
         old = standing(connection, other_id)
         yield other_id, old, replace(old, state=State.WITHDRAWN.value)
+
+
+def _accepted_there(connection: sqlite3.Connection, mention_id: int, wanted: Standing) -> list[int]:
+    """The other accepted mentions that a mention would overlap."""
+    # Accepted mentions lie apart from each other, so walking back may end at the first that ends before this one.
+    rows = connection.execute(
+        "SELECT id, end_offset FROM mentions WHERE document_id = (SELECT document_id FROM mentions WHERE id = ?1) "
+        "AND start_offset < ?2 AND state = 'accepted' AND id <> ?1 ORDER BY start_offset DESC",
+        [mention_id, wanted.end],
+    )
+    return [identifier for identifier, _ in takewhile(lambda row: row[1] > wanted.start, rows)]
 
 
 def _touched(connection: sqlite3.Connection, group: int) -> tuple[Mention, ...]:
@@ -254,7 +263,14 @@ def _touched(connection: sqlite3.Connection, group: int) -> tuple[Mention, ...]:
     rows = connection.execute("SELECT DISTINCT mention_id FROM decisions WHERE group_id = ?", [group]).fetchall()
     decided = [mention_id for (mention_id,) in rows]
     around = mentions.settle(connection, decided)
-    found = sorted(mentions.get_all(connection, decided), key=lambda mention: mention.state is State.WITHDRAWN)
+    found = mentions.get_all(connection, decided)
+    rows = connection.execute(
+        "SELECT supersedes FROM documents WHERE supersedes IN (SELECT value FROM json_each(?)) "
+        "ORDER BY supersedes DESC",
+        [json.dumps([mention.document_id for mention in found])],
+    ).fetchall()
+    age = {document_id: position for position, (document_id,) in enumerate(rows, 1)}
+    found.sort(key=lambda mention: (age.get(mention.document_id, 0), mention.state is State.WITHDRAWN))
     known = set(decided)
     return (*found, *(mention for mention in around if mention.id not in known))
 
@@ -282,14 +298,38 @@ def _revert(connection: sqlite3.Connection, action: Action, author: str) -> Outc
         rows = connection.execute(
             f"SELECT mention_id, {column} FROM decisions WHERE group_id = ? ORDER BY id {order}", [group_id]
         ).fetchall()
-        changes = (
-            (mention_id, standing(connection, mention_id), Standing(**json.loads(wanted)))
-            for mention_id, wanted in rows
-        )
+        wanted = [(mention_id, Standing(**json.loads(text))) for mention_id, text in rows]
         words = f"{action.value} {words}"
+        changes = _reverting(connection, group_id, wanted)
         group = append(connection, action, author, words, changes, reverts=group_id)
         touched = _touched(connection, group)
     return Outcome(group, action, words, touched)
+
+
+def _reverting(
+    connection: sqlite3.Connection, group_id: int, wanted: Iterable[tuple[int, Standing]]
+) -> Iterator[tuple[int, Standing, Standing]]:
+    """Each mention of a group, and behind it those of later revisions that its decision was carried over to."""
+    for mention_id, new in wanted:
+        yield mention_id, standing(connection, mention_id), new
+        copies = connection.execute(
+            "WITH RECURSIVE copies(id) AS ("
+            "SELECT mention_id FROM decisions WHERE carried_from = ? AND group_id > ? "
+            "UNION ALL SELECT mention_id FROM decisions JOIN copies ON carried_from = copies.id) SELECT id FROM copies",
+            [mention_id, group_id],
+        ).fetchall()
+        for (copy_id,) in copies:
+            old = standing(connection, copy_id)
+            yield copy_id, old, _following(connection, copy_id, old, new)
+
+
+def _following(connection: sqlite3.Connection, copy_id: int, old: Standing, original: Standing) -> Standing:
+    """How a mention stands that follows one of an earlier revision: only decisions are carried over, none overlap."""
+    new = replace(original, start=old.start, end=old.end)
+    is_accepted = new.state == State.ACCEPTED and not _accepted_there(connection, copy_id, new)
+    if is_accepted or new.state == State.REJECTED:
+        return new
+    return replace(old, state=State.WITHDRAWN.value, author=None)
 
 
 # A group holds unless the last undo or redo that names it is an undo.

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from store import carrying
 from store.clock import now
-from store.database import transaction
+from store.database import SUPERSEDED, transaction
 from store.errors import UnknownDocumentError
 from store.model import Document, IncomingDocument
 
 _COLUMNS = "id, title, source, text, sha256, language, published, added, supersedes"
-_CURRENT = "id NOT IN (SELECT supersedes FROM documents WHERE supersedes IS NOT NULL)"
+_CURRENT = f"id NOT IN {SUPERSEDED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,6 @@ class Listed:
     unreviewed: int
     decided: int
     is_extracted: bool
-    opened: str | None
 
     @property
     def progress(self) -> str:
@@ -65,36 +64,39 @@ def add(connection: sqlite3.Connection, incoming: IncomingDocument) -> Added:
     A text that the library holds, under whichever source, is found and not added. A new text from a known
     source becomes a new revision of that document, and the decisions on the old one are carried over.
     """
-    sha256 = digest(incoming.text)
     with transaction(connection):
-        known = find_digest(connection, sha256)
-        if known is not None:
-            return Added(known, is_new=False)
-        earlier = connection.execute(
-            f"SELECT id FROM documents WHERE source = ? AND {_CURRENT} ORDER BY id DESC", [incoming.source]
-        ).fetchone()
-        revises = earlier[0] if earlier else None
-        identifier = connection.execute(
-            "INSERT INTO documents (title, source, text, sha256, language, published, added, supersedes) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                incoming.title,
-                incoming.source,
-                incoming.text,
-                sha256,
-                incoming.language,
-                incoming.published,
-                now(),
-                revises,
-            ],
-        ).lastrowid
-        assert identifier is not None
-        carried = orphaned = 0
-        if revises is not None:
-            carried, orphaned = carrying.carry_over(connection, revises, identifier)
-        document = Document(
-            *connection.execute(f"SELECT {_COLUMNS} FROM documents WHERE id = ?", [identifier]).fetchone()
-        )
+        return put(connection, incoming)
+
+
+def put(connection: sqlite3.Connection, incoming: IncomingDocument) -> Added:
+    """Do what `add` does, inside the caller's transaction."""
+    sha256 = digest(incoming.text)
+    known = find_digest(connection, sha256)
+    if known is not None:
+        return Added(known, is_new=False)
+    earlier = connection.execute(
+        f"SELECT id FROM documents WHERE source = ? AND {_CURRENT} ORDER BY id DESC", [incoming.source]
+    ).fetchone()
+    revises = earlier[0] if earlier else None
+    identifier = connection.execute(
+        "INSERT INTO documents (title, source, text, sha256, language, published, added, supersedes) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            incoming.title,
+            incoming.source,
+            incoming.text,
+            sha256,
+            incoming.language,
+            incoming.published,
+            now(),
+            revises,
+        ],
+    ).lastrowid
+    assert identifier is not None
+    carried = orphaned = 0
+    if revises is not None:
+        carried, orphaned = carrying.carry_over(connection, revises, identifier)
+    document = Document(*connection.execute(f"SELECT {_COLUMNS} FROM documents WHERE id = ?", [identifier]).fetchone())
     return Added(document, is_new=True, revises=revises, carried=carried, orphaned=orphaned)
 
 
@@ -153,8 +155,7 @@ def listed(connection: sqlite3.Connection) -> list[Listed]:
     rows = connection.execute(
         "SELECT documents.id, title, source, published, added, length(text), coalesce(counts.mentions, 0), "
         "coalesce(counts.unreviewed, 0), coalesce(counts.decided, 0), "
-        "documents.id IN (SELECT document_id FROM extractions), readings.opened FROM documents "
-        "LEFT JOIN readings ON readings.document_id = documents.id "
+        "documents.id IN (SELECT document_id FROM extractions) FROM documents "
         f"LEFT JOIN ({counts}) AS counts ON counts.document_id = documents.id "
         f"WHERE documents.{_CURRENT} ORDER BY documents.id DESC"
     )
@@ -175,9 +176,12 @@ def waiting(connection: sqlite3.Connection) -> list[int]:
 
 
 def last_read(connection: sqlite3.Connection) -> int | None:
-    """The document that was opened last, if any was."""
+    """The document that was opened last, if any was, in its newest revision."""
     row = connection.execute(
-        "SELECT document_id FROM readings ORDER BY opened DESC, document_id DESC LIMIT 1"
+        "WITH RECURSIVE revisions(id) AS ("
+        "SELECT * FROM (SELECT document_id FROM readings ORDER BY opened DESC, document_id DESC LIMIT 1) "
+        "UNION ALL SELECT documents.id FROM documents JOIN revisions ON documents.supersedes = revisions.id) "
+        f"SELECT id FROM revisions WHERE {_CURRENT}"
     ).fetchone()
     return row[0] if row else None
 

@@ -70,7 +70,10 @@ def _identifier(source: str, document_id: int) -> str:
 
 
 def put(connection: sqlite3.Connection, incoming: IncomingDocument, author: str) -> Imported:
-    """Bring in a document with its annotations, as one group of decisions that one undo takes back.
+    """Bring in a document with its annotations, all or nothing.
+
+    What a person has marked is one group of decisions, which one undo takes back; the document, what is proposed in
+    it, its relations and its quotations stay.
 
     What the file calls proposed is proposed, unless a run of the library has been through the document; all else a
     person has marked. A mention that contradicts what the library has decided is left out: nothing that a person
@@ -81,19 +84,19 @@ def put(connection: sqlite3.Connection, incoming: IncomingDocument, author: str)
         incoming: the document, its mentions sorted and not overlapping.
         author: whose decisions they are where the file does not say.
     """
-    added = documents.add(connection, incoming)
-    identifier = added.document.id
     proposals = [
         Proposal(a.start, a.end, a.kind, a.name, a.record_id, a.score, a.origin or Origin.MODEL, "came with a file")
         for a in incoming.mentions
         if a.state is State.PROPOSED
     ]
-    if mentions.is_extracted(connection, identifier):
-        proposals = []
-    elif proposals:
-        mentions.keep(connection, identifier, IMPORTED, proposals)
     decided = [a for a in incoming.mentions if a.state in (None, State.ACCEPTED, State.REJECTED)]
     with transaction(connection):
+        added = documents.put(connection, incoming)
+        identifier = added.document.id
+        if mentions.is_extracted(connection, identifier):
+            proposals = []
+        elif proposals:
+            mentions.put(connection, identifier, IMPORTED, proposals)
         statements.put(connection, identifier, incoming.relations, incoming.quotations)
         made, contradicted = _mark(connection, identifier, decided, author)
     return Imported(identifier, added.is_new, made, len(proposals), contradicted)

@@ -155,7 +155,7 @@ def _rows(lines: Iterable[str], source: str) -> Iterator[dict[str, str]]:
 
 
 def _organisations(rows: list[dict[str, str]]) -> Iterator[Record]:
-    named = [(row["#Code"], _organisation(row)) for row in rows if row["EName"] or row["Name"]]
+    named = [(row["#Code"], _organisation(row)) for row in rows if _plain(row["EName"]) or _plain(row["Name"])]
     by_code = dict(zip((code for code, _ in named), _distinct(named), strict=True))
     for row in rows:
         record = by_code.get(row["#Code"])
@@ -227,9 +227,10 @@ def _aliases(name: str, others: Iterable[Alias]) -> tuple[Alias, ...]:
 
 
 def _plain(name: str) -> str:
-    """A name without the table's own marks: brackets around what is not official, TeX, doubled spaces."""
+    """A name without the table's own marks: brackets around what is not official, TeX, spaces, hyphens for nothing."""
     bracketed = _BRACKETED.fullmatch(name)
-    return " ".join(_TYPESETTING.sub("", bracketed[1] if bracketed else name).split())
+    plain = " ".join(_TYPESETTING.sub("", bracketed[1] if bracketed else name).split())
+    return plain if any(map(str.isalnum, plain)) else ""
 
 
 def _distinct(marked: Iterable[tuple[str, Record]]) -> Iterator[Record]:

@@ -67,10 +67,10 @@ def bring_in(connection: sqlite3.Connection, incoming: Iterable[Record]) -> Brou
         shelf = _Shelf(records.every(connection))
         before = dict(shelf.held)
         additions: list[Record] = []
-        brought: set[str] = set()
+        brought: dict[str, None] = {}
         for record in incoming:
             identifier = shelf.place_of(record)
-            brought.add(identifier)
+            brought[identifier] = None
             if shelf.add(identifier, record) and _is_of_catalogue(before.get(identifier)):
                 additions.append(replace(record, id=identifier))
         changed = [shelf.held[identifier] for identifier in brought if shelf.held[identifier] != before.get(identifier)]
@@ -146,11 +146,13 @@ class _Shelf:
         return True
 
     def _merged(self, known: Record, more: Record) -> Record:
-        names = {fold(name): name for name in (known.name, *(alias.name for alias in known.aliases))}
+        names = {fold(name) for name in (known.name, *(alias.name for alias in known.aliases))}
         aliases, facts = list(known.aliases), list(known.facts)
         said = {_saying(fact) for fact in facts}
         for alias in (Alias(more.name, NameType.SHORT if more.common else NameType.NAME), *more.aliases):
-            if names.setdefault(fold(alias.name), alias.name) is alias.name and alias.name != known.name:
+            folded = fold(alias.name)
+            if folded not in names:
+                names.add(folded)
                 is_anothers = self._is_anothers(known.kind, alias.name, known.id)
                 aliases.append(Alias(alias.name, NameType.SHORT) if is_anothers else alias)
         for fact in more.facts:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from store import records
 from store.clock import now
-from store.database import transaction
+from store.database import SUPERSEDED, transaction
 from store.model import Kind, Mention, Origin, Proposal, Run, State
 
 _COLUMNS = (
@@ -29,7 +29,7 @@ _KINDS, _ORIGINS, _STATES = ({str(member): member for member in members} for mem
 _CONTEXT = 60
 #: Behind every text that SQLite holds.
 _END = 2**31
-#: Extractions stand in the order in which runs went through a document.
+#: Extractions stand in the order in which runs last went through a document.
 _LATEST_RUN = "SELECT run_id FROM extractions WHERE document_id = {} ORDER BY rowid DESC LIMIT 1"
 
 
@@ -47,19 +47,12 @@ class Place(NamedTuple):
     state: State
 
 
-class DecidedSpan(NamedTuple):
-    """A span that a person has decided on, which no proposal may contradict."""
-
-    start: int
-    end: int
-    state: State
-
-
 def keep(connection: sqlite3.Connection, document_id: int, run: Run, proposals: Sequence[Proposal]) -> None:
     """Keep what a run says of a document, and derive anew what holds there.
 
     The proposals are stored for good. Mentions that nobody has decided on are replaced; those that somebody
-    has stay as they are, with their numbers, and outrank every proposal. The same run twice is kept once.
+    has stay as they are, with their numbers, and outrank every proposal. A run that comes again says again
+    what it said the first time; of several the latest to come holds.
 
     Args:
         connection: the library.
@@ -68,15 +61,26 @@ def keep(connection: sqlite3.Connection, document_id: int, run: Run, proposals: 
         proposals: sorted by start, not overlapping.
     """
     with transaction(connection):
-        run_id = _run_id(connection, run)
-        already = connection.execute(
-            "SELECT 1 FROM extractions WHERE document_id = ? AND run_id = ?", [document_id, run_id]
-        ).fetchone()
-        if already:
-            return
-        connection.execute(
-            "INSERT INTO extractions (document_id, run_id, finished) VALUES (?, ?, ?)", [document_id, run_id, now()]
+        put(connection, document_id, run, proposals)
+
+
+def put(connection: sqlite3.Connection, document_id: int, run: Run, proposals: Sequence[Proposal]) -> None:
+    """Do what `keep` does, inside the caller's transaction."""
+    run_id = _run_id(connection, run)
+    runs = [
+        row[0]
+        for row in connection.execute(
+            "SELECT run_id FROM extractions WHERE document_id = ? ORDER BY rowid", [document_id]
         )
+    ]
+    if runs and runs[-1] == run_id:
+        return
+    # Replacing a row puts it behind all others.
+    connection.execute(
+        "INSERT OR REPLACE INTO extractions (document_id, run_id, finished) VALUES (?, ?, ?)",
+        [document_id, run_id, now()],
+    )
+    if run_id not in runs:
         connection.executemany(
             "INSERT INTO proposals (document_id, run_id, start_offset, end_offset, kind, name, record_id, score, "
             "origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -85,7 +89,7 @@ def keep(connection: sqlite3.Connection, document_id: int, run: Run, proposals: 
                 for p, record in zip(proposals, _records_of(connection, proposals), strict=True)
             ),
         )
-        _derive(connection, document_id, 0, _END)
+    _derive(connection, document_id, 0, _END)
 
 
 def _run_id(connection: sqlite3.Connection, run: Run) -> int:
@@ -218,23 +222,17 @@ def _standing(
         [document_id],
     )
     spans = [row[4:] for row in proposals]
-    return [
-        proposals[index] for index in _beside(spans, (DecidedSpan(at, to, State(state)) for at, to, state in decided))
-    ]
+    return [proposals[index] for index in _beside(spans, decided)]
 
 
-def uncontradicted(proposals: Sequence[Proposal], decided: Iterable[DecidedSpan]) -> list[int]:
-    """The positions of the proposals that stand beside what people decided.
+def _beside(spans: Sequence[tuple[int, int]], decided: Iterable[tuple[int, int, str]]) -> list[int]:
+    """The positions of the spans that stand beside what people decided.
 
     An accepted span leaves no room for another that overlaps it; a rejected one forbids the same span.
     """
-    return _beside([proposal[:2] for proposal in proposals], decided)
-
-
-def _beside(spans: Sequence[tuple[int, int]], decided: Iterable[DecidedSpan]) -> list[int]:
     rejected, accepted = set(), []
     for at, to, state in decided:
-        if state is State.REJECTED:
+        if state == State.REJECTED:
             rejected.add((at, to))
         else:
             accepted.append((at, to))
@@ -278,7 +276,7 @@ def of_record(connection: sqlite3.Connection, record_id: str, *, limit: int = 50
     rows = connection.execute(
         "SELECT id, document_id, start_offset, end_offset, state FROM mentions WHERE record_id = ? "
         "AND state IN ('proposed', 'accepted') "
-        "AND document_id NOT IN (SELECT supersedes FROM documents WHERE supersedes IS NOT NULL) "
+        f"AND document_id NOT IN {SUPERSEDED} "
         "ORDER BY document_id, start_offset LIMIT ?",
         [record_id, limit],
     ).fetchall()
@@ -299,7 +297,7 @@ def count_of_record(connection: sqlite3.Connection, record_id: str) -> tuple[int
     row = connection.execute(
         "SELECT count(*), count(DISTINCT document_id) FROM mentions WHERE record_id = ? "
         "AND state IN ('proposed', 'accepted') "
-        "AND document_id NOT IN (SELECT supersedes FROM documents WHERE supersedes IS NOT NULL)",
+        f"AND document_id NOT IN {SUPERSEDED}",
         [record_id],
     ).fetchone()
     return int(row[0]), int(row[1])

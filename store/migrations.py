@@ -167,7 +167,10 @@ def m003_extraction(db: Database) -> None:
 
 
 def m004_decisions(db: Database) -> None:
-    """What people decided: append-only, one group a keypress; `before` and `after` are JSON."""
+    """What people decided: append-only, one group a keypress; `before` and `after` are JSON.
+
+    A decision that was carried over to a new revision names the mention that it was made on.
+    """
     groups = db.table("decision_groups").create(
         {"id": int, "action": str, "author": str, "made": str, "words": str, "reverts": int},
         pk="id",
@@ -176,17 +179,27 @@ def m004_decisions(db: Database) -> None:
     )
     groups.create_index(["reverts"])
     decisions = db.table("decisions").create(
-        {"id": int, "group_id": int, "document_id": int, "mention_id": int, "before": str, "after": str},
+        {
+            "id": int,
+            "group_id": int,
+            "document_id": int,
+            "mention_id": int,
+            "before": str,
+            "after": str,
+            "carried_from": int,
+        },
         pk="id",
         not_null={"group_id", "document_id", "mention_id", "before", "after"},
         foreign_keys=[
             ("group_id", "decision_groups", "id"),
             ("document_id", "documents", "id"),
             ("mention_id", "mentions", "id"),
+            ("carried_from", "mentions", "id"),
         ],
     )
     decisions.create_index(["group_id"])
     decisions.create_index(["mention_id"])
+    decisions.create_index(["carried_from"])
     decisions.create_index(["document_id"])
 
 
@@ -225,7 +238,8 @@ def m006_views(db: Database) -> None:
     db.create_view(
         "history",
         "SELECT decisions.id, decision_groups.made, decision_groups.author, decision_groups.action, "
-        "decision_groups.words, decisions.document_id, decisions.mention_id, decisions.before, decisions.after "
+        "decision_groups.words, decisions.document_id, decisions.mention_id, decisions.before, decisions.after, "
+        "decisions.carried_from "
         "FROM decisions JOIN decision_groups ON decision_groups.id = decisions.group_id",
     )
 

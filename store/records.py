@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from store.clock import now
 from store.errors import UnknownRecordError
@@ -22,6 +23,7 @@ _OWN_TABLES: dict[Kind, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("operator", "vehicle", "target"),
     ),
 }
+_T = TypeVar("_T")
 _OF_A_RECORD = "id, kind, name, origin, wikidata"
 _OF_A_FACT = "property, value, source, value_record_id, valid_from, valid_to"
 _ROWS_A_STATEMENT = 400
@@ -53,9 +55,10 @@ def put_all(connection: sqlite3.Connection, records: Iterable[Record]) -> int:
     kept = dict(connection.execute("SELECT id, origin FROM records"))
     written = [r for r in records if r.origin is RecordOrigin.PERSON or kept.get(r.id) != RecordOrigin.PERSON]
     # What is not there yet, all of it where a library is new, has nothing to be taken away.
-    replaced = [(record.id,) for record in written if record.id in kept]
+    replaced = [record.id for record in written if record.id in kept]
     for table in ("aliases", "facts", *(table for table, _, _ in _OWN_TABLES.values())):
-        connection.executemany(f"DELETE FROM {table} WHERE record_id = ?", replaced)
+        for some in _portions(replaced):
+            connection.execute(f"DELETE FROM {table} WHERE record_id IN ({', '.join('?' * len(some))})", some)
     moment = now()
     connection.executemany(
         "INSERT INTO records (id, kind, name, origin, wikidata, created) "
@@ -91,11 +94,15 @@ def _names_of(record: Record) -> Iterator[Alias]:
 
 
 def _insert(connection: sqlite3.Connection, into: str, rows: Sequence[Sequence[str | None]]) -> None:
-    """Insert many rows, some hundreds a statement: the triggers of full-text search cost more by the statement."""
-    for at in range(0, len(rows), _ROWS_A_STATEMENT):
-        some = rows[at : at + _ROWS_A_STATEMENT]
+    for some in _portions(rows):
         places = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
         connection.execute(f"{into} VALUES {places}", [value for row in some for value in row])
+
+
+def _portions(many: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """What goes into one statement each: full-text search makes a statement cost more than a row."""
+    for at in range(0, len(many), _ROWS_A_STATEMENT):
+        yield many[at : at + _ROWS_A_STATEMENT]
 
 
 def _own_row(

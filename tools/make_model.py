@@ -16,9 +16,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from extract import training
-from extract.calibration import fit, reliability
+from extract.calibration import CALIBRATION_FILE, fit, reliability
 from extract.evaluate import CORE_KINDS, Evaluation, as_table, evaluate
-from extract.pipeline import CALIBRATION_FILE, SHIPPED_MODEL, load
+from extract.pipeline import SHIPPED_MODEL, load
 from store import records, sample
 from store.formats import jsonl, marked
 from store.model import Annotation, IncomingDocument, Kind, Proposal

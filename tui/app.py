@@ -56,6 +56,8 @@ class SpacetuiApp(App[None]):
     """The reader."""
 
     TITLE = "spacetui"
+    # Styles of a screen that is not pushed are not loaded by Textual.
+    CSS_PATH = "screens/reader.tcss"
     COMMANDS = {CommandProvider}  # noqa: RUF012, as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in commands.GLOBAL]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012

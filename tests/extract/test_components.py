@@ -49,6 +49,20 @@ def test_a_recogniser_before_has_its_say(nlp: Language) -> None:
     assert [each.text for each in nlp("ESA in Timbuktu").ents] == ["ESA", "Timbuktu"]
 
 
+def test_a_recogniser_of_the_ten_kinds_is_known_by_its_labels_and_not_by_one_text(nlp: Language) -> None:
+    rules = [
+        {"label": label, "pattern": pattern}
+        for label, pattern in [("AGENCY", "Zubrowka"), ("MISSION", "Timbuktu"), ("VEHICLE", "Xanadu")]
+    ]
+    nlp.add_pipe("entity_ruler", first=True).add_patterns(rules)  # type: ignore[attr-defined]
+    assert [(each.text, each.label_) for each in nlp("ESA saw the Xanadu rocket").ents] == [
+        ("ESA", "AGENCY"),
+        ("Xanadu", "VEHICLE"),
+    ]
+    (vehicle,) = [each for each in nlp("ESA saw the Xanadu rocket")._.spacetui if each.kind is Kind.VEHICLE]
+    assert "the language model agrees" in vehicle.reason
+
+
 def test_a_pipeline_keeps_its_names_on_disk(nlp: Language, tmp_path: Any) -> None:
     nlp.to_disk(tmp_path / "pipeline")
     again = spacy.load(tmp_path / "pipeline")

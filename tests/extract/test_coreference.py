@@ -1,5 +1,9 @@
-from extract.candidates import Candidate
-from extract.coreference import abbreviates
+import re
+
+import pytest
+
+from extract.candidates import Candidate, Settled
+from extract.coreference import abbreviates, knowledge
 from extract.settle import settle
 from store.model import Kind, Origin, Proposal
 from tests.extract.builders import candidate
@@ -36,6 +40,39 @@ def test_a_centre_is_called_by_its_first_word() -> None:
     text = "The Ames Research Center tested it. Later Ames built another."
     proposals = settled(text, ("Ames Research Center", Kind.AGENCY))
     assert [each.name for each in proposals] == ["Ames Research Center", "Ames Research Center"]
+
+
+@pytest.mark.parametrize(
+    ("use", "names"), [("Rest here.", {"Rest", "Rest Corporation"}), ("We rest here.", {"Rest Corporation"})]
+)
+def test_a_short_form_that_is_also_a_word_of_the_text_is_none(use: str, names: set[str]) -> None:
+    text = f"The Rest Corporation is big. {use}"
+    assert {text[each.start : each.end] for each in settled(text, ("Rest Corporation", Kind.ORGANIZATION))} == names
+
+
+class CountingText(str):
+    """A text that counts how often the whole of it is gone through."""
+
+    passes = 0
+
+    def __contains__(self, part: object) -> bool:
+        self.passes += 1
+        return super().__contains__(part)  # type: ignore[operator]
+
+    def split(self, *args: object, **options: object) -> list[str]:
+        self.passes += 1
+        return super().split(*args, **options)  # type: ignore[arg-type]
+
+
+def test_a_text_of_many_names_is_gone_through_once() -> None:
+    text = CountingText("Wolkenstein Corporation, Xanadu Yonder Corporation, Brightness Corporation. " * 50)
+    mentions = [
+        Settled(start, start + len(name), Kind.ORGANIZATION, 0.9, ())
+        for name in ("Wolkenstein Corporation", "Xanadu Yonder Corporation", "Brightness Corporation")
+        for start in (match.start() for match in re.finditer(name, text))
+    ]
+    assert {"Wolkenstein", "Xanadu Yonder", "Brightness"} <= set(knowledge(text, mentions))
+    assert text.passes <= 1
 
 
 def test_accords_in_lower_case_are_none() -> None:

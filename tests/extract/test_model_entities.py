@@ -44,5 +44,11 @@ def test_noise_is_left_out(noise: str) -> None:
     assert kinds(f"It is {noise} .", "ORG", noise) == []
 
 
+@pytest.mark.parametrize("own_labels", [True, False])
+@pytest.mark.parametrize("address", ["jo@example.org", "https://example.org/Jo", "www.example.org"])
+def test_an_address_is_no_person(address: str, own_labels: bool) -> None:
+    assert kinds(f"Write to {address} today.", "PERSON", address, own_labels=own_labels) == []
+
+
 def test_own_labels_are_taken_as_they_are() -> None:
     assert kinds("It was Xanadu then.", "VEHICLE", "Xanadu", own_labels=True) == [("Xanadu", Kind.VEHICLE)]

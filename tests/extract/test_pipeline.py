@@ -1,11 +1,14 @@
 import subprocess
 import sys
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 import spacy
 
 from extract.errors import ModelNotFoundError
-from extract.pipeline import Extractor, load
+from extract.identity import run_of, source_hash
+from extract.pipeline import SHIPPED_MODEL, Extractor, load
 from store.model import Kind
 from tests.extract.builders import CATALOGUE
 
@@ -64,14 +67,36 @@ def test_a_long_text_comes_in_parts_and_is_settled_at_the_end(extractor: Extract
 
 
 def test_many_texts_give_what_each_gives_alone(extractor: Extractor) -> None:
-    texts = [TEXT, "", "NASA", TEXT]
-    assert list(extractor.extract_many(texts, batch_size=2)) == [extractor.extract(text) for text in texts]
+    texts = [TEXT, "", "NASA", "It opens on June 6.", "It opens on June 6.", TEXT]
+    published = [None, "2017-06-01", None, "2017-06-01", None, "2016-11-02"]
+    together = extractor.extract_many(zip(texts, published, strict=True), batch_size=2)
+    alone = [extractor.extract(text, published=date) for text, date in zip(texts, published, strict=True)]
+    assert list(together) == alone
+    assert alone[1] == []
+    assert [each.name for each in alone[3]] == ["2017-06-06"]
 
 
 def test_a_run_is_known_by_pipeline_and_names(extractor: Extractor) -> None:
-    same = load(CATALOGUE[::-1]).run
-    assert same == extractor.run
+    assert load((*CATALOGUE[::-1], CATALOGUE[0])).run == extractor.run
     assert load(CATALOGUE[1:]).run != extractor.run
+
+
+@pytest.mark.parametrize("file", ["ner/model", "calibration.json"])
+def test_a_run_is_known_by_what_its_model_has_learnt(file: str, tmp_path: Path, extractor: Extractor) -> None:
+    model = tmp_path / "model"
+    copytree(SHIPPED_MODEL, model)
+    assert run_of(spacy.load(model), CATALOGUE) == extractor.run
+    nlp = spacy.load(model)
+    (model / file).write_bytes(b"[]")
+    assert run_of(nlp, CATALOGUE) != extractor.run
+
+
+def test_a_run_is_known_by_the_source_of_the_extraction(tmp_path: Path) -> None:
+    (tmp_path / "one.py").write_text("x = 1")
+    before = source_hash(tmp_path)
+    assert source_hash(tmp_path) == before
+    (tmp_path / "one.py").write_text("x = 2")
+    assert source_hash(tmp_path) != before
 
 
 def test_a_missing_model_is_told_in_one_sentence() -> None:

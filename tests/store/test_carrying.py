@@ -74,8 +74,8 @@ def test_the_history_tells_what_was_carried_over(library: sqlite3.Connection) ->
     document = extracted(library)
     decisions.accept(library, [mention(library, document, "NASA").id], "ann")
     documents.add(library, incoming("Today. " + TEXT))
-    rows = library.execute("SELECT author, action FROM history ORDER BY id").fetchall()
-    assert rows == [("ann", "accept"), ("spacetui", "carry over")]
+    rows = library.execute("SELECT author, action, carried_from FROM history ORDER BY id").fetchall()
+    assert rows == [("ann", "accept", None), ("spacetui", "carry over", mention(library, document, "NASA").id)]
 
 
 def test_what_was_carried_over_outranks_a_run_on_the_new_revision(library: sqlite3.Connection) -> None:
@@ -97,6 +97,71 @@ def test_what_was_carried_over_can_be_decided_anew_and_undone(library: sqlite3.C
     assert held(library, new) == before
 
 
+def test_undo_takes_back_what_was_carried_over_and_redo_does_it_again(library: sqlite3.Connection) -> None:
+    document = extracted(library)
+    decisions.accept(library, [mention(library, document, "NASA").id], "ann")
+    middle = add(library, TEXT + " Today.")
+    newest = add(library, TEXT + " Tomorrow.")
+    copy = mention(library, newest, "NASA").id
+    undone = decisions.undo(library, "bob")
+    assert undone is not None
+    assert undone.words == "undo accept “NASA”"
+    assert undone.mentions[0].id == copy
+    assert held(library, middle) == held(library, newest) == []
+    assert ("NASA", AGENCY, State.PROPOSED) in held(library, document)
+    redone = decisions.redo(library, "bob")
+    assert redone is not None
+    assert [m.document_id for m in redone.mentions] == [newest, middle, document]
+    assert held(library, middle) == held(library, newest) == [("NASA", AGENCY, ACCEPTED)]
+
+
+def test_undo_uncovers_what_a_run_proposes_in_the_new_revision(library: sqlite3.Connection) -> None:
+    document = extracted(library)
+    decisions.reject(library, [mention(library, document, "NASA").id], "ann")
+    new = add(library, TEXT + " Today.")
+    mentions.keep(library, new, SECOND_RUN, usual())
+    decisions.undo(library, "ann")
+    assert ("NASA", AGENCY, State.PROPOSED) in held(library, new)
+
+
+def test_undo_leaves_the_decision_before_it_in_every_revision(library: sqlite3.Connection) -> None:
+    document = extracted(library)
+    nasa = mention(library, document, "NASA").id
+    decisions.change_kind(library, [nasa], Kind.VEHICLE, "ann")
+    decisions.reject(library, [nasa], "bob")
+    new = add(library, "Today. " + TEXT)
+    decisions.undo(library, "carol")
+    assert held(library, new) == [("NASA", Kind.VEHICLE, ACCEPTED)]
+    assert mention(library, new, "NASA").author == "ann"
+
+
+def test_undo_of_a_later_decision_on_the_old_revision_leaves_the_new_one_alone(library: sqlite3.Connection) -> None:
+    document = extracted(library)
+    nasa = mention(library, document, "NASA").id
+    decisions.accept(library, [nasa], "ann")
+    new = add(library, TEXT + " Today.")
+    decisions.reject(library, [mention(library, new, "NASA").id], "bob")
+    decisions.reject(library, [nasa], "ann")
+    decisions.undo(library, "ann")
+    assert state(library, nasa) is ACCEPTED
+    assert held(library, new) == [("NASA", AGENCY, REJECTED)]
+
+
+def test_undo_never_makes_carried_over_mentions_overlap(library: sqlite3.Connection) -> None:
+    text = "The lander Philae slept. The Philae lander woke."
+    document = add(library, text)
+    spans = ["lander Philae", "Philae lander"]
+    mentions.keep(library, document, SECOND_RUN, [proposal(text, words) for words in spans])
+    decisions.accept(library, [m.id for m in mentions.of_document(library, document)], "ann")
+    decisions.reject(library, [mention(library, document, "Philae lander").id], "ann")
+    new = add(library, "A lander Philae lander!")
+    before = held(library, new)
+    decisions.undo(library, "ann")
+    assert held(library, new) == [("lander Philae", AGENCY, ACCEPTED)]
+    decisions.redo(library, "ann")
+    assert held(library, new) == before
+
+
 def test_a_revision_that_cannot_be_added_leaves_nothing(
     library: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,7 +169,7 @@ def test_a_revision_that_cannot_be_added_leaves_nothing(
     decisions.accept(library, [mention(library, document, "NASA").id], "ann")
     before = everything(library)
 
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(decisions, "append", fails)

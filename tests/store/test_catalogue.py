@@ -26,7 +26,7 @@ PAYLOADS = (
     "#JCAT\tPiece\tName\tLDate\tProgram\tUNState\r\n"
     "S00002\t1957 ALP 2\tFirst Moonlet\t1957 Oct  4\tMoonlet\tSU\r\n"
     "S00005\t1958 BET 2\t[Moonlet II]\t1958 Mar 17\t-\t[US]\r\n"
-    "S00006\t1958 GAM\t-\t1958 Mar 26\t-\tUS\r\n"
+    "S00006\t1958 GAM\t- -\t1958 Mar 26\t-\tUS\r\n"
     "S00007\t1965-030A\tRadio-1\t1965 Apr 23\t-\t-\r\n"
     "S00008\t1966-092A\tRadio-1\t1966 Oct 20\t-\t-\r\n"
     "S00009\t1967-001A\tEcho\t1967 Jan\t-\tXX\r\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store import decisions, documents, exchange, mentions, records
+from store import decisions, exchange, mentions, records
 from store.database import connect
 from store.decisions import Standing
 from store.errors import LibraryUnavailableError, UnknownMentionError
@@ -429,13 +429,3 @@ def test_the_groups_to_undo_and_redo_are_known_beforehand(library: sqlite3.Conne
     decisions.undo(library, "ann")
     assert decisions.last_done(library) is None
     assert decisions.next_undone(library) == (group, "accept “NASA”")
-
-
-def test_what_the_program_carried_over_is_not_undone(library: sqlite3.Connection, nasa: int) -> None:
-    decisions.accept(library, [nasa], "ann")
-    added = documents.add(library, incoming(TEXT + " Today."))
-    assert added.carried == 1
-    undone = decisions.undo(library, "ann")
-    assert undone is not None
-    assert undone.words == "undo accept “NASA”"
-    assert held(library, added.document.id) == [("NASA", Kind.AGENCY, ACCEPTED)]

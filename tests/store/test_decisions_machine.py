@@ -47,9 +47,12 @@ class DecisionsMachine(RuleBasedStateMachine):
         self.path = Path(self.folder.name) / "library.db"
         self.library = connect(self.path)
         self.library.execute("PRAGMA synchronous = OFF")
-        self.document = documents.add(self.library, IncomingDocument("a", "A", TEXT, "/a.txt")).document.id
+        self.text = TEXT
+        self.document = documents.add(self.library, self.file()).document.id
         self.runs = 0
         self.latest: list[Proposal] = []
+        #: What each run has said of the present text.
+        self.said: dict[Run, list[Proposal]] = {}
 
     def teardown(self) -> None:
         try:
@@ -57,6 +60,9 @@ class DecisionsMachine(RuleBasedStateMachine):
         finally:
             self.library.close()
             self.folder.cleanup()
+
+    def file(self, *marks: Annotation) -> IncomingDocument:
+        return IncomingDocument("a", "A", self.text, "/a.txt", mentions=marks)
 
     def held(self) -> list[What]:
         return [what(mention) for mention in mentions.of_document(self.library, self.document)]
@@ -68,7 +74,7 @@ class DecisionsMachine(RuleBasedStateMachine):
     def check(self, before: dict[int, Mention], outcome: Outcome) -> None:
         """What a screen shows after the outcome is what holds."""
         shown = before | {mention.id: mention for mention in outcome.mentions}
-        shown = {number: m for number, m in shown.items() if m.state is not State.WITHDRAWN}
+        shown = {n: m for n, m in shown.items() if m.document_id == self.document and m.state is not State.WITHDRAWN}
         assert shown == self.shown()
 
     def shown(self) -> dict[int, Mention]:
@@ -81,8 +87,16 @@ class DecisionsMachine(RuleBasedStateMachine):
     @rule(said=proposals())
     def new_run(self, said: list[Proposal]) -> None:
         self.runs += 1
-        mentions.keep(self.library, self.document, Run("machine", str(self.runs), "{}"), said)
-        self.latest = said
+        run = Run("machine", str(self.runs), "{}")
+        mentions.keep(self.library, self.document, run, said)
+        self.latest = self.said[run] = said
+
+    @precondition(lambda self: bool(self.said))
+    @rule(choice=st.integers(0, 5))
+    def earlier_run_again(self, choice: int) -> None:
+        run = list(self.said)[choice % len(self.said)]
+        mentions.keep(self.library, self.document, run, self.said[run])
+        self.latest = self.said[run]
 
     @precondition(lambda self: bool(self.shown()))
     @rule(choices=CHOICES, author=st.sampled_from(["ann", "bob"]))
@@ -105,7 +119,16 @@ class DecisionsMachine(RuleBasedStateMachine):
     @rule(said=proposals(), how=st.sampled_from([State.ACCEPTED, State.REJECTED]))
     def import_a_file(self, said: list[Proposal], how: State) -> None:
         marks = tuple(Annotation(p.start, p.end, p.kind, p.name, state=how, author="carol") for p in said)
-        exchange.put(self.library, IncomingDocument("a", "A", TEXT, "/a.txt", mentions=marks), "dan")
+        exchange.put(self.library, self.file(*marks), "dan")
+
+    @rule()
+    def revise(self) -> None:
+        """The text gets longer; what was decided is carried over, and a run has yet to go through it."""
+        decided = [m[1:] for m in self.held() if m[5] is not State.PROPOSED]
+        self.text += "."
+        self.document = documents.add(self.library, self.file()).document.id
+        self.latest, self.said = [], {}
+        assert [m[1:] for m in self.held()] == decided
 
     @rule()
     def undo(self) -> None:

@@ -128,3 +128,13 @@ def test_the_place_in_a_document_is_remembered(library: sqlite3.Connection, monk
     documents.remember_place(library, first, 9)
     assert (documents.place(library, first), documents.place(library, second)) == (9, 5)
     assert documents.last_read(library) == first
+
+
+def test_the_document_read_last_is_its_newest_revision(library: sqlite3.Connection) -> None:
+    first = add(library)
+    documents.remember_place(library, first, 7)
+    add(library, TEXT + " Today.")
+    newest = add(library, TEXT + " Tomorrow.")
+    assert documents.last_read(library) == newest
+    assert documents.place(library, newest) == 0
+    assert documents.get(library, first).text == TEXT

@@ -212,6 +212,26 @@ def test_one_undo_takes_an_import_back(library: sqlite3.Connection) -> None:
     assert essence(library, document) == after
 
 
+def test_an_undone_import_leaves_the_document_its_proposals_and_its_statements(library: sqlite3.Connection) -> None:
+    whole = replace(file(annotation("NASA will", PROPOSED), annotation("land")), relations=(RELATION,))
+    document = exchange.put(library, whole, "carol").document_id
+    decisions.undo(library, "carol")
+    assert held(library, document) == [("NASA will", AGENCY, PROPOSED)]
+    assert statements.of_document(library, document) == ((RELATION,), ())
+
+
+def test_an_import_that_fails_leaves_nothing(library: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(library)
+
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(decisions, "append", fails)
+    with pytest.raises(RuntimeError):
+        exchange.put(library, file(annotation("NASA will", PROPOSED), annotation("land")), "carol")
+    assert everything(library) == before
+
+
 def test_a_file_may_name_records_of_this_library(library: sqlite3.Connection) -> None:
     put(library, ESA, CHANGE_4)
     named = annotation("ESA")._replace(record_id=ESA.id, name="somebody")

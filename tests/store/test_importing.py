@@ -134,6 +134,7 @@ def test_a_fact_is_linked_to_the_record_of_a_fitting_kind_that_bears_its_value(l
 
 
 def test_lines_of_one_file_about_one_record_are_brought_together(library: sqlite3.Connection) -> None:
-    brought = bring_in(library, [ESA, MORE])
+    brought = bring_in(library, [ESA, MORE, MORE])
     assert (brought.new, brought.enriched) == (1, 0)
+    assert records.get(library, ESA.id).aliases == (*ESA.aliases, MORE.aliases[0])
     assert len(records.get(library, ESA.id).facts) == 2

@@ -2,11 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from store import decisions, mentions
-from store.mentions import DecidedSpan, uncontradicted
 from store.model import Kind, Mention, Origin, Proposal, Run, State
 from tests.store.examples import (
     FIRST_RUN,
@@ -79,6 +75,18 @@ def test_the_same_run_twice_is_kept_once(library: sqlite3.Connection) -> None:
     before = everything(library)
     mentions.keep(library, document, FIRST_RUN, usual())
     assert everything(library) == before
+
+
+def test_a_run_that_comes_again_after_another_holds_again(library: sqlite3.Connection) -> None:
+    document = extracted(library)
+    before = held(library, document)
+    mentions.keep(library, document, SECOND_RUN, [NASA_WILL])
+    said = stored(library)
+    mentions.keep(library, document, FIRST_RUN, usual())
+    assert held(library, document) == before
+    assert stored(library) == said
+    mentions.keep(library, document, SECOND_RUN, [NASA_WILL])
+    assert held(library, document) == [("NASA will", AGENCY, PROPOSED)]
 
 
 def test_a_run_with_another_configuration_is_another_run(library: sqlite3.Connection) -> None:
@@ -202,28 +210,3 @@ def test_a_records_places_leave_out_rejected_mentions_and_earlier_revisions(libr
 def test_no_more_places_are_given_than_asked_for(library: sqlite3.Connection) -> None:
     extracted(library)
     assert len(mentions.of_record(library, "agency/european-space-agency", limit=1)) == 1
-
-
-SPANS = st.tuples(st.integers(0, 30), st.integers(1, 6)).map(lambda pair: (pair[0], pair[0] + pair[1]))
-
-
-@given(st.lists(SPANS, max_size=12), st.lists(st.tuples(SPANS, st.sampled_from([ACCEPTED, REJECTED])), max_size=12))
-def test_what_stands_beside_decisions_overlaps_no_accepted_span_and_is_no_rejected_one(
-    spans: list[tuple[int, int]], decided: list[tuple[tuple[int, int], State]]
-) -> None:
-    def apart(chosen: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        kept: list[tuple[int, int]] = []
-        for span in sorted(chosen):
-            if not kept or kept[-1][1] <= span[0]:
-                kept.append(span)
-        return kept
-
-    proposals = [Proposal(*span, AGENCY, "x", None, None, Origin.MODEL, "") for span in apart(spans)]
-    accepted = apart([span for span, how in decided if how is ACCEPTED])
-    rejected = [span for span, how in decided if how is REJECTED]
-    given = [DecidedSpan(*span, ACCEPTED) for span in accepted] + [DecidedSpan(*span, REJECTED) for span in rejected]
-    assert uncontradicted(proposals, given) == [
-        index
-        for index, p in enumerate(proposals)
-        if (p.start, p.end) not in rejected and not any(p.start < end and start < p.end for start, end in accepted)
-    ]

@@ -55,7 +55,7 @@ ROWS = (
     ),
     (
         "INSERT INTO decision_groups VALUES (3, 'accept', 'ann', '', 'accept', NULL)",
-        "INSERT INTO decisions VALUES (4, 3, 7, 9, '{}', '{}')",
+        "INSERT INTO decisions VALUES (4, 3, 7, 9, '{}', '{}', NULL)",
     ),
     (
         "INSERT INTO relations VALUES (1, 7, 'Jan Wörner', 'holds_role', 'European Space Agency', 'director')",

@@ -37,6 +37,12 @@ def test_a_snippet_marks_the_words_found(library: sqlite3.Connection) -> None:
     assert f"{search.HIT_STARTS}NASA{search.HIT_ENDS}" in hit.snippet
 
 
+def test_what_a_text_holds_is_never_taken_for_a_mark(library: sqlite3.Connection) -> None:
+    add(library, f"{search.HIT_ENDS}The {search.HIT_STARTS}visit{search.HIT_ENDS} to NASA{search.HIT_STARTS}.")
+    (hit,) = search.search(library, "nasa")
+    assert hit.snippet == f"The visit to {search.HIT_STARTS}NASA{search.HIT_ENDS}."
+
+
 def test_titles_count_more_than_texts(library: sqlite3.Connection) -> None:
     add(library, "Landing is what the rover did. " * 3, "/a.txt")
     from store import documents

@@ -10,9 +10,12 @@ from textual.pilot import Pilot
 
 from store import decisions
 from store.database import connect
+from store.documents import digest
 from store.model import Kind, State
-from tests.tui.reading import TEXT, incoming, reader
-from tui.app import SpacetuiApp
+from tests.tui.reading import RUN, TEXT, incoming, proposals, reader
+from tui.app import CommandProvider, SpacetuiApp
+from tui.jobs import ExtractionPart
+from tui.messages import Extracted
 from tui.screens.kind_menu import KindMenu
 from tui.screens.library import LibraryScreen
 from tui.widgets.line_list import LineList
@@ -37,6 +40,7 @@ async def begin(pilot: Pilot[None]) -> SpacetuiApp:
     """Wait until the names have been found."""
     app = pilot.app
     assert isinstance(app, SpacetuiApp)
+    await until(pilot, lambda: bool(app.reader.query("#source")))
     await until(pilot, lambda: bool(app.reader.source.marks) and app.reader.source.marks[0].id > 0)
     return app
 
@@ -102,8 +106,8 @@ async def test_the_next_to_review_passes_over_what_is_decided(library: Path) -> 
         app = await begin(pilot)
         await pilot.press("n", "a", "n", "x")
         await until(pilot, lambda: "reject “ESA”" in told(app))
-        await pilot.press("[", "]")
-        assert current_words(app) == "Chang'e 4" or app.reader.source.current is not None
+        await pilot.press("]")
+        assert current_words(app) == "Chang'e 4"
         await pilot.press("N", "N", "]")
         assert current_words(app) == "Chang'e 4"
 
@@ -279,7 +283,57 @@ async def test_a_keymap_changes_a_key(library: Path) -> None:
 async def test_the_palette_offers_the_commands_of_the_screen_in_front(library: Path) -> None:
     async with reader(library).run_test() as pilot:
         app = await begin(pilot)
-        await pilot.press("ctrl+p", *"reject")
-        await until(pilot, lambda: bool(app.screen.query("OptionList")))
-        await pilot.pause(0.3)
-        await pilot.press("escape")
+        provider = CommandProvider(app.screen)
+        titles = [hit.text async for hit in provider.discover()]
+        assert "reject (x)" in titles
+        await pilot.press("L")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        titles = [hit.text async for hit in CommandProvider(app.screen).discover()]
+        assert "reject (x)" not in titles
+        assert "quit (q)" in titles
+
+
+async def test_the_place_is_kept_when_the_reader_is_left(library: Path) -> None:
+    long = incoming("Long\n\n" + "A line about ESA.\n\n" * 200, "long")
+    async with reader(library, long).run_test(size=(80, 24)) as pilot:
+        app = await begin(pilot)
+        app.reader.source.go_to(len(long.text) // 2)
+        await pilot.pause()
+        place = app.reader.source.place
+        await pilot.press("q")
+        await pilot.pause()
+    assert place > 0
+    async with reader(library, long).run_test(size=(80, 24)) as pilot:
+        app = await begin(pilot)
+        await until(pilot, lambda: app.reader.source.place == place)
+
+
+async def test_a_click_in_a_list_chooses_the_line_under_the_pointer(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        entities = app.reader.panes.entities
+        row = next(i for i, line in enumerate(entities.lines) if line.value == "mission/chang-e-4")
+        await pilot.click(entities, offset=(4, row + 1))
+        await until(pilot, lambda: app.reader.source.current is not None)
+        assert current_words(app) == "Chang'e 4"
+
+
+async def test_a_document_opened_while_another_is_being_kept_keeps_its_own_mentions(library: Path) -> None:
+    texts = incoming(), incoming("Other\n\nMoon over ESA.\n", "other")
+    async with reader(library, *texts).run_test() as pilot:
+        app = await begin(pilot)
+        await app.reader.open(2)
+        part = ExtractionPart(digest(TEXT), proposals(TEXT), 1.0, True, RUN)
+        app.reader.post_message(Extracted(part))
+        await until(pilot, lambda: len(app.reader.source.marks) == 2)
+        assert all(mark.end <= len(app.reader.source.text) for mark in app.reader.source.marks)
+
+
+async def test_a_library_that_fails_is_told_on_the_library_screen(library: Path) -> None:
+    async with reader(library).run_test() as pilot:
+        app = await begin(pilot)
+        connection = connect(library)
+        connection.execute("ALTER TABLE extractions RENAME TO elsewhere")
+        connection.close()
+        await pilot.press("L")
+        await until(pilot, lambda: any(n.severity == "error" for n in app._notifications))

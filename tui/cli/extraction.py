@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,12 +103,8 @@ def extracted(extractor: Extractor, documents: Iterable[IncomingDocument]) -> It
 
 
 def proposals_for(extractor: Extractor, documents: Iterable[IncomingDocument]) -> Iterator[list[Proposal]]:
-    """What the extraction says of each document; where a date of publication counts, they go one by one."""
-    for undated, group in groupby(documents, key=lambda document: document.published is None):
-        if undated:
-            yield from extractor.extract_many(document.text for document in group)
-        else:
-            yield from (extractor.extract(document.text, published=document.published) for document in group)
+    """What the extraction says of each document, in their order."""
+    return extractor.extract_many((document.text, document.published) for document in documents)
 
 
 def _annotation(proposal: Proposal) -> Annotation:

@@ -32,7 +32,6 @@ _SHOW_FOUND_EVERY = 2.0
 class DocumentScreen(AskingScreen[None]):
     """Three panes over one session, and the background work that fills them."""
 
-    CSS_PATH = "reader.tcss"
     AUTO_FOCUS = "#source"
 
     def __init__(self, library_thread: LibraryThread, extraction: Extraction) -> None:
