@@ -55,7 +55,8 @@ class Extractor:
 
     def __init__(self, nlp: Language, names: Iterable[Name]) -> None:
         self._nlp = nlp
-        known = list(dict.fromkeys(names))
+        # In an order of their own, so that the one in which they are given decides nothing.
+        known = sorted(set(names), key=lambda name: (name.record_id, name.text, name.type, name.kind, name.canonical))
         self._matcher = NameMatcher(known)
         self._own_labels = labels_are_own(nlp.get_pipe(_NER).labels)  # type: ignore[attr-defined]
         self._steps = _calibration(nlp)

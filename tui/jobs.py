@@ -17,6 +17,8 @@ from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from store.model import Document, Kind, Origin, Proposal, Run
 
+#: The module that is run as the extraction's process.
+WORKER = "tui.worker"
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -117,6 +119,11 @@ class Extraction:
         """Whether everything asked has been answered."""
         return self._worker is None or not self._worker.pending
 
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a process."""
+        return self._worker is not None and self._worker.is_running
+
     def restart(self) -> None:
         """End the process, so that the next one begins with the records of its moment."""
         with self._changing:
@@ -141,7 +148,7 @@ class _Worker:
         #: The texts that have not been answered, the one in work first.
         self.pending: dict[str, None] = {}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tui.worker", str(library)],
+            [sys.executable, "-m", WORKER, str(library)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -182,22 +189,23 @@ class _Worker:
         run: Run | None = None
         said_why = False
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            if self._is_ended:
-                return
-            message = json.loads(line)
-            job = message.get("job")
-            if "error" in message:
-                said_why = said_why or job is None
-                self.pending.pop(job, None)
-                self._answer(ExtractionFailure(job, message["error"]))
-            elif "run" in message:
-                run = Run(*message["run"])
-            elif run is not None:
-                if message["final"]:
+        with self._process.stdout as lines:
+            for line in lines:
+                if self._is_ended:
+                    return
+                message = json.loads(line)
+                job = message.get("job")
+                if "error" in message:
+                    said_why = said_why or job is None
                     self.pending.pop(job, None)
-                proposals = [_proposal(row) for row in message["proposals"]]
-                self._answer(ExtractionPart(job, proposals, message["done"], message["final"], run))
+                    self._answer(ExtractionFailure(job, message["error"]))
+                elif "run" in message:
+                    run = Run(*message["run"])
+                elif run is not None:
+                    if message["final"]:
+                        self.pending.pop(job, None)
+                    proposals = [_proposal(row) for row in message["proposals"]]
+                    self._answer(ExtractionPart(job, proposals, message["done"], message["final"], run))
         if self.pending and not said_why and not self._is_ended:
             in_work = next(iter(self.pending))
             self._answer(ExtractionFailure(in_work, "The extraction ended unexpectedly; ctrl+e starts it again."))

@@ -10,7 +10,7 @@ from extract.errors import ModelNotFoundError
 from extract.identity import run_of, source_hash
 from extract.pipeline import SHIPPED_MODEL, Extractor, load
 from store.model import Kind
-from tests.extract.builders import CATALOGUE
+from tests.extract.builders import CATALOGUE, name
 
 TEXT = (
     "“The European Space Agency has already had productive cooperation with China,” Jan Woerner, director-general of"
@@ -79,6 +79,12 @@ def test_many_texts_give_what_each_gives_alone(extractor: Extractor) -> None:
 def test_a_run_is_known_by_pipeline_and_names(extractor: Extractor) -> None:
     assert load((*CATALOGUE[::-1], CATALOGUE[0])).run == extractor.run
     assert load(CATALOGUE[1:]).run != extractor.run
+
+
+def test_the_order_of_names_changes_nothing() -> None:
+    twins = [name("Marigold", Kind.MISSION, record=record) for record in ("mission/one", "mission/two")]
+    text = "The Marigold probe flew."
+    assert load(twins).extract(text) == load(twins[::-1]).extract(text) != []
 
 
 @pytest.mark.parametrize("file", ["ner/model", "calibration.json"])

@@ -75,10 +75,10 @@ def _extraction() -> Iterator[Finding]:
         return
     yield Finding("catalogue", counted(len({name.record_id for name in names}), "record"))
     try:
-        from extract import pipeline
+        from extract.pipeline import load
 
         started = time.perf_counter()
-        extractor = pipeline.load(names)
+        extractor = load(names)
     except (ExtractError, ImportError) as error:
         yield Finding("extraction", f"cannot be loaded: {error}", False)
         return
