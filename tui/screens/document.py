@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Footer
 
 from store import documents
+from store.errors import StoreError
 from store.model import Document, Kind, Mention, Proposal
 from tui import library
 from tui.jobs import Extraction, ExtractionPart, LibraryThread
@@ -180,7 +181,11 @@ class DocumentScreen(AskingScreen[None]):
         document = self._session.document
         if document is None or not document.id or not self._session.is_extracted:
             return
-        changed = await self.ask(library.mentions_since, document.id, self._version)
+        try:
+            changed = await self._library.call(library.mentions_since, document.id, self._version)
+        except StoreError as error:
+            self._tell(str(error))  # once a second is too often for more
+            return
         if changed is not None and self._session.document is document:
             self._version = changed.version
             if changed.mentions != self._session.mentions:

@@ -86,9 +86,15 @@ class ReaderScreen(DocumentScreen):
             self.panes.show(self.panes.record)
 
     @on(SourceView.Followed)
-    @on(LineList.Chosen, "#entities")
-    def _to_record(self) -> None:
+    def _mention_followed(self) -> None:
         self.panes.show(self.panes.record)
+
+    @on(LineList.Chosen, "#entities")
+    def _entity_chosen(self, message: LineList.Chosen) -> None:
+        mention = self._session.first_of(str(message.value))
+        if mention is not None:
+            self._show_record(mention.record_id)
+            self.panes.show(self.panes.record)
 
     @on(LineList.Chosen, "#record")
     async def _record_line_chosen(self, message: LineList.Chosen) -> None:
