@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
@@ -13,7 +14,7 @@ from store.bulk import without_collection
 from store.catalogue import read_lines
 from store.database import transaction
 from store.formats import marked
-from store.model import IncomingDocument, Record
+from store.model import IncomingDocument, Kind, Name, NameType, Record
 
 #: The article that the program came from; it opens first.
 FIRST_ARTICLE = "global-space-exploration-conference"
@@ -32,6 +33,23 @@ def catalogue() -> Iterator[Record]:
     """
     for file in _catalogue_files():
         yield from read_lines(file.read_text(encoding="utf-8").split("\n"), source=f"the catalogue's {file.name}")
+
+
+@without_collection()
+def catalogue_names() -> list[Name]:
+    """Every name of the shipped catalogue; its facts, which are most of it, are not looked at."""
+    found = []
+    for file in _catalogue_files():
+        for line in file.read_text(encoding="utf-8").splitlines():
+            item = json.loads(line)
+            kind, record_id, canonical = Kind(item["kind"]), item["id"], item["name"]
+            own = NameType.SHORT if item.get("common") else NameType.NAME
+            found.append(Name(canonical, own, kind, record_id, canonical))
+            found += [
+                Name(alias["name"], NameType(alias["type"]), kind, record_id, canonical)
+                for alias in item.get("aliases", ())
+            ]
+    return found
 
 
 @without_collection()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -107,7 +108,9 @@ class SpacetuiApp(App[None]):
 
     @on(Painted)
     def _begin(self) -> None:
-        """Do what takes time, after the first paint."""
+        """Do what takes time, after the first paint, from which on garbage is collected again."""
+        gc.freeze()
+        gc.enable()
         self._listen()
         self._open_first()
 

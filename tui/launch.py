@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 from store.model import Document, IncomingDocument
 from tui.jobs import Extraction, LibraryThread
-from tui.library import Opened, open_first, unsaved
+from tui.library import Opened, is_extracted_text, open_first, unsaved
 
 
 def launch(incoming: Sequence[IncomingDocument], library: Path, author: str, keymap: dict[str, str]) -> None:
@@ -23,14 +25,19 @@ def launch(incoming: Sequence[IncomingDocument], library: Path, author: str, key
     Raises:
         StoreError: the library cannot be opened.
     """
+    gc.disable()  # what is loaded until the first paint stays; looking through it takes a tenth of the time
     thread = LibraryThread(library)
     extraction = Extraction(library)
     first: Future[Opened] | None = None
     preview = unsaved(incoming[0]) if incoming else None
     if library.exists():
         thread.check()
-        first = thread.submit(open_first, incoming)
-        first.add_done_callback(lambda opened: _extract_if_new(opened, extraction))
+        if preview is None:
+            first = thread.submit(open_first, incoming)
+            first.add_done_callback(partial(_extract_if_new, extraction))
+        else:
+            known = thread.submit(is_extracted_text, preview.sha256)
+            known.add_done_callback(partial(_extract_if_unknown, preview, extraction))
     else:
         preview = preview or _first_article()
         extraction.ask(preview)
@@ -49,6 +56,11 @@ def _first_article() -> Document:
     return unsaved(sample.article(sample.FIRST_ARTICLE))
 
 
-def _extract_if_new(first: Future[Opened], extraction: Extraction) -> None:
+def _extract_if_unknown(preview: Document, extraction: Extraction, found: Future[bool]) -> None:
+    if found.exception() is None and not found.result():
+        extraction.ask(preview)
+
+
+def _extract_if_new(extraction: Extraction, first: Future[Opened]) -> None:
     if first.exception() is None and not first.result().is_extracted:
         extraction.ask(first.result().document)

@@ -44,6 +44,12 @@ class Opened(NamedTuple):
     version: int
 
 
+def is_extracted_text(connection: sqlite3.Connection, sha256: str) -> bool:
+    """Whether a run has been through the text of that SHA-256."""
+    document = documents.find_digest(connection, sha256)
+    return document is not None and mentions.is_extracted(connection, document.id)
+
+
 def unsaved(incoming: IncomingDocument) -> Document:
     """A text as a document that stands in no library yet."""
     return Document(

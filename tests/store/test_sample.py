@@ -88,3 +88,7 @@ def test_articles_come_without_the_marks_that_they_are_measured_by() -> None:
         assert "====" not in article.text
         assert article.title
         assert (article.mentions, article.relations, article.quotations) == ((), (), ())
+
+
+def test_the_names_of_the_catalogue_are_those_of_its_records() -> None:
+    assert sample.catalogue_names() == records.names_of(sample.catalogue())
