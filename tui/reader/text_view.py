@@ -63,6 +63,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._cues: Sequence[int] = ()
         self._layout = Layout("", 1)
         self._order = 0
+        self._is_ahead = False
         self._place = 0
         self._strips: LRUCache[int, Strip] = LRUCache(1024)
 
@@ -168,7 +169,8 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Wrap the text anew if its width is another."""
-        if self._text_width != self._layout.width:
+        if self._text_width != self._layout.width or self._is_ahead:
+            self._is_ahead = False
             self._lay_out(self.place)
 
     def notify_style_update(self) -> None:
@@ -277,6 +279,10 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
+        if not self._layout.last and self._text and len(self._text) <= FIRST_PART:
+            # The first frame is drawn before the first resize is told; the text need not wait for the second.
+            self._layout = Layout(safe(self._text), self._text_width, self._cues)
+            self._is_ahead = True
         row = self.scroll_offset.y + y
         strip = self._strips.get(row)
         if strip is None:
