@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from tests.tui.reading import incoming, reader
 from tests.tui.test_reader_screen import begin, until
 from tui.app import SpacetuiApp
+from tui.library import next_waiting
 from tui.screens.kind_menu import KindMenu
 from tui.screens.library import LibraryScreen
 from tui.widgets.line_list import LineList
@@ -77,7 +78,9 @@ def test_the_menu_of_kinds(snap_compare: Compare, library: Path, size: tuple[int
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_library(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
     async def open_it(pilot: Pilot[Any]) -> None:
-        await begin(pilot)
+        app = await begin(pilot)
+        while await app.reader.ask(next_waiting, ()) is not None:
+            await pilot.pause(0.01)
         await pilot.press("L")
         await until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
         await until(pilot, lambda: len(pilot.app.screen.query_one(LineList).lines) == 2)

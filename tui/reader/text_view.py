@@ -279,7 +279,7 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
-        if not self._layout.last and self._text and len(self._text) <= FIRST_PART:
+        if not self._layout.last and not self._place and 0 < len(self._text) <= FIRST_PART:
             # The first frame is drawn before the first resize is told; the text need not wait for the second.
             self._layout = Layout(safe(self._text), self._text_width, self._cues)
             self._is_ahead = True
