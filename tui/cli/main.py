@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
+from types import FrameType
 from typing import NoReturn
 
 from extract.errors import ExtractError
@@ -19,6 +22,8 @@ from tui.text import safe_line
 
 #: What a shell reports of a program that ctrl+c ended, and of one whose reader went away.
 _INTERRUPTED, _PIPE_BROKEN = 130, 141
+#: How long an interrupted command may take to end, in seconds.
+_PATIENCE = 5.0
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -62,6 +67,7 @@ def _abandon_output() -> None:
 
 def run() -> NoReturn:
     """Be the `spacetui` program."""
+    signal.signal(signal.SIGINT, _interrupt)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal draws what it can; a pipe or file gets UTF-8, which every format here is written in.
@@ -75,6 +81,17 @@ def run() -> NoReturn:
         where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "an unknown place"
         status = _failure(f"This is a fault of the program: {type(error).__name__} ({error}) at {where}.")
     sys.exit(status)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    """End at ctrl+c, and within seconds even where the interruption meets a process that is half started.
+
+    Python's own exit waits for such a one for ever; it ends when this one has.
+    """
+    insistence = threading.Timer(_PATIENCE, os._exit, [_INTERRUPTED])
+    insistence.daemon = True
+    insistence.start()
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -193,7 +193,7 @@ def test_killed_at_any_moment_it_finishes_the_rest_when_run_again(program: Progr
     last.unlink()
     last.write_text(words, encoding="utf-8")
     again = program("add", "many", "--json")
-    report = json.loads(again.communicate()[0])
+    report = json.loads(again.communicate(timeout=120)[0])
     assert again.returncode == 0
     assert (report["new"], report["known"], report["extracted"]) == (1, len(kept), 1)
 
@@ -210,11 +210,11 @@ def test_no_process_is_left_behind_by_a_killed_or_interrupted_one(
     with last.open("w") as pipe:
         # ctrl+c reaches every process of the terminal; only the first of them is to act on it.
         os.killpg(adding.pid, sent) if sent == signal.SIGINT else adding.send_signal(sent)
-        assert adding.wait() == status
+        assert adding.wait(timeout=60) == status
         watched = select.poll()
         watched.register(pipe, 0)
         assert watched.poll(20_000) == [(pipe.fileno(), select.POLLERR)], "the process that read from it lives on"
-    _, err = adding.communicate()
+    _, err = adding.communicate(timeout=60)
     if sent == signal.SIGINT:
         assert err == b""
 
