@@ -131,16 +131,16 @@ class SpacetuiApp(App[None]):
             else:
                 self.reader.post_message(ExtractionFailed(answer))
 
-    @work
     async def action_library(self) -> None:
-        """Let a person choose a document, and open it."""
+        """Let a person choose a document, and open it; the key after this one is the library's already."""
         from tui.screens.library import LibraryScreen
 
-        if self.screen is not self.reader:
-            return
-        chosen = await self.push_screen_wait(LibraryScreen(self._library))
-        if chosen is not None:
-            await self.reader.open(chosen)
+        async def open_chosen(document_id: int | None) -> None:
+            if document_id is not None:
+                await self.reader.visit(document_id)
+
+        if self.screen is self.reader:
+            await self.push_screen(LibraryScreen(self._library), open_chosen)
 
     def action_help(self) -> None:
         """Show every key."""

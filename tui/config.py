@@ -3,7 +3,7 @@
 The configuration file is `config.toml` in the user's configuration folder, or what `$SPACETUI_CONFIG` names:
 
     [keys]
-    accept = "space"
+    accept = "y"
     next_mention = ["n", "j"]
     toggle_kind.agency = "f1"
 """

@@ -22,7 +22,11 @@ def _seconds(module: list[str | Path], environment: dict[str, str], words: str) 
     started = time.perf_counter()
     with Terminal(*module[1:], environment=environment, module=str(module[0])) as terminal:
         terminal.wait(words)
-        return time.perf_counter() - started
+        seconds = time.perf_counter() - started
+        if module[0] == "tui.cli.main":
+            terminal.press("q")
+            terminal.ended()
+        return seconds
 
 
 def measure() -> dict[str, float]:

@@ -75,7 +75,7 @@ async def test_names_are_found_counted_and_listed_by_kind(library: Path) -> None
     async with reader(library).run_test(size=(120, 40)) as pilot:
         app = await begin(pilot)
         assert progress(app) == "8 of 8 to review"
-        headings = [line.parts[0][0] for line in app.reader.panes.entities.lines if line.value is None]
+        headings = [line.parts[1][0] for line in app.reader.panes.entities.lines if line.value is None]
         assert headings == ["AGENCIES", "PEOPLE", "MISSIONS", "BODIES", "DATES"]
 
 
@@ -337,3 +337,28 @@ async def test_a_library_that_fails_is_told_on_the_library_screen(library: Path)
         connection.close()
         await pilot.press("L")
         await until(pilot, lambda: any(n.severity == "error" for n in app._notifications))
+
+
+async def test_a_key_typed_right_behind_t_is_the_menus(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await pilot.press("n", "t", "o")
+        await until(pilot, lambda: "to ORGANIZATION" in told(app))
+        assert progress(app) == "7 of 8 to review"
+
+
+async def test_a_hidden_name_is_not_decided_on(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await pilot.press("n", "1", "x")
+        assert "go to a name first" in told(app)
+        assert progress(app) == "8 of 8 to review"
+
+
+async def test_the_article_left_for_another_of_the_library_is_a_place_to_come_back_to(library: Path) -> None:
+    async with reader(library, incoming(), incoming("Other\n\nMoon over ESA.\n", "other")).run_test() as pilot:
+        app = await begin(pilot)
+        await app.reader.visit(2)
+        assert app.reader.source.text.startswith("Other")
+        await pilot.press("backspace")
+        await until(pilot, lambda: app.reader.source.text == TEXT)

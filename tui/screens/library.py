@@ -88,8 +88,8 @@ class LibraryScreen(AskingScreen[int | None]):
         self.query_one("#documents").focus()
 
     def action_search(self) -> None:
-        """Go to the query."""
-        self.query_one("#query").focus()
+        """Go to the query, at once, so that the next key is its own."""
+        self.set_focus(self.query_one("#query"))
 
     def action_open(self) -> None:
         """Open the document under the cursor."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import BindingType
 from textual.widgets import Input
 
@@ -62,7 +62,8 @@ class ReaderScreen(DocumentScreen):
         elif (mark := self.source.next_mention(step, only_open=only_open)) is not None:
             self.source.select(mark.id)
         else:
-            self._tell("nothing left to review" if only_open and self._session.is_extracted else "no names here")
+            shown = "nothing shown is" if self._hidden else "nothing is"
+            self._tell(f"{shown} left to review" if only_open and self._session.is_extracted else "no names here")
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
@@ -104,6 +105,11 @@ class ReaderScreen(DocumentScreen):
             self.panes.show(self.source)
         else:
             self._show_record(str(message.value))
+
+    async def visit(self, document_id: int) -> None:
+        """Go to another document, from which `backspace` comes back."""
+        self._visits.leave(self._here())
+        await self.open(document_id)
 
     def _here(self) -> Visit:
         document = self._session.document
@@ -167,6 +173,8 @@ class ReaderScreen(DocumentScreen):
     def _hide(self, hidden: frozenset[Kind]) -> None:
         self._hidden = hidden
         self.source.hidden = hidden
+        if self._current is not None and self._current.kind in hidden:
+            self.source.select(None)  # nobody decides on what is not shown
         self._refresh_counts()
 
     def action_extract_again(self) -> None:
@@ -186,17 +194,18 @@ class ReaderScreen(DocumentScreen):
         """Reject the current mention."""
         await self._decide(self._current, decisions.reject)
 
-    @work
     async def action_choose_kind(self) -> None:
-        """Ask what kind the current mention is of."""
+        """Ask what kind the current mention is of; the key after this one is the menu's already."""
         mention, document = self._current, self._session.document
         if mention is None or document is None:
             return
         from tui.screens.kind_menu import KindMenu
 
-        kind = await self.app.push_screen_wait(KindMenu(document.text[mention.start : mention.end], mention.kind))
-        if kind is not None:
-            await self._decide(mention, decisions.change_kind, kind)
+        async def change(kind: Kind | None) -> None:
+            if kind is not None:
+                await self._decide(mention, decisions.change_kind, kind)
+
+        await self.app.push_screen(KindMenu(document.text[mention.start : mention.end], mention.kind), change)
 
     async def action_undo(self) -> None:
         """Take back the last decision."""

@@ -28,7 +28,8 @@ def entity_lines(entities: Mapping[Kind, Sequence[Entity]], hidden: Collection[K
     for kind, group in entities.items():
         number = (list(Kind).index(kind) + 1) % 10
         state = " (hidden)" if kind in hidden else ""
-        lines.append(Line(((f"{_HEADINGS[kind]}{state}", "line-list--heading"),), right=str(number)))
+        key, heading = (f"{number} ", "line-list--mark"), (f"{_HEADINGS[kind]}{state}", "line-list--heading")
+        lines.append(Line((key, heading)))
         if kind not in hidden:
             for entity in group:
                 tick = "✓" if entity.reviewed else " "

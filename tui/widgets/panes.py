@@ -62,7 +62,7 @@ class Panes(Horizontal):
             await self.query_one("#reading").mount(FindBar(id="find"))
         bar = self.query_one(FindBar)
         bar.display = True
-        bar.focus()
+        self.screen.set_focus(bar)  # at once, so that the next key is the bar's
 
     def close_find(self) -> None:
         """Put that line away; it keeps its words."""
