@@ -82,12 +82,12 @@ class Terminal:
         """The screen's rows."""
         return "\n".join(self._screen.display)
 
-    def wait(self, words: str, seconds: float = 30) -> str:
+    def wait(self, words: str, seconds: float = 90) -> str:
         """Read until words stand on the screen."""
         self._until(lambda: words in self.text, f"“{words}” to come", seconds)
         return self.text
 
-    def gone(self, words: str, seconds: float = 30) -> str:
+    def gone(self, words: str, seconds: float = 90) -> str:
         """Read until words stand on the screen no more."""
         self._until(lambda: words not in self.text, f"“{words}” to go", seconds)
         return self.text
@@ -122,7 +122,7 @@ class Terminal:
             self._child.kill(signal.SIGKILL)
         self._child.close(force=True)
 
-    def ended(self, seconds: float = 20) -> int:
+    def ended(self, seconds: float = 60) -> int:
         """Wait for the program to end; its exit status."""
         end = time.monotonic() + seconds
         while self._read():

@@ -96,7 +96,7 @@ def test_a_name_leads_to_its_record_and_the_record_back_to_every_place(home: dic
     with Terminal(article, environment=home) as reader:
         reader.wait("to review")
         reader.press("n", "enter")
-        reader.wait("In this document")
+        reader.wait("AGENCY · Q23548")
         reader.press("end", "enter", "a")
         reader.wait("accept “NASA”")
         reader.press("backspace", "q")

@@ -145,5 +145,6 @@ def test_help_loads_nothing_heavy(program: Program) -> None:
     assert helping.returncode == 0
     code = "import sys, tui.cli.parser; tui.cli.parser.command_parser().format_help(); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert not {"spacy", "textual", "sqlite3", "store.model"} & set(loaded.split())
+    # Not sqlite3, which coverage loads where it measures.
+    assert not {"spacy", "textual", "sqlite_utils", "store.model"} & set(loaded.split())
     assert b"usage: spacetui" in out
