@@ -10,6 +10,8 @@ from tui import commands
 from tui.cli.parser import COMMANDS
 
 ROOT = Path(__file__).parent.parent
+# In two pieces, so that this file does not hold what it looks for.
+INDEX_ADDRESS = r"https?://[^ )]*/sim" + r"ple(/|$)|index" + "-url"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -44,4 +46,4 @@ def test_no_document_and_no_source_names_a_package_index_or_a_path_of_a_machine(
     for path in ROOT.rglob("*"):
         if path.suffix in {".py", ".md", ".toml", ".txt"} and ".venv" not in path.parts:
             text = path.read_text(encoding="utf-8")
-            assert not re.search(r"https?://[^ )]*/simple(/|$)|index-url", text) or path == Path(__file__), path
+            assert not re.search(INDEX_ADDRESS, text), path
