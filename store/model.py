@@ -62,6 +62,22 @@ class Action(StrEnum):
     REDO = "redo"
 
 
+class Predicate(StrEnum):
+    """What a relation states, from its subject to its object (ANNOTATION.md says which kinds stand on which side)."""
+
+    HOLDS_ROLE = "holds_role"
+    OPERATES = "operates"
+    PARTNER_IN = "partner_in"
+    CREW_OF = "crew_of"
+    TARGETS = "targets"
+    LAUNCHED_ON = "launched_on"
+    LAUNCHED_BY = "launched_by"
+    LAUNCHED_FROM = "launched_from"
+    PART_OF = "part_of"
+    LOCATED_IN = "located_in"
+    HELD_ON = "held_on"
+
+
 class NameType(StrEnum):
     """How a name relates to its record.
 
@@ -98,6 +114,59 @@ class Proposal(NamedTuple):
     record_id: str | None
     score: float | None
     origin: Origin
+    reason: str
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+class RelationProposal(NamedTuple):
+    """What one extraction run says that a text states of two of its mentions; never changed.
+
+    Args:
+        subject: the span of the mention it is said of; for a pronoun, that of the mention it stands for.
+        predicate: what is said.
+        object: the span of the mention at the other end.
+        role: the words of a role held, without the organisation's name; only for `holds_role`.
+        start: where the words that state it begin.
+        end: where they end.
+        score: from 0 to 1.
+        reason: why, in words.
+    """
+
+    subject: Span
+    predicate: Predicate
+    object: Span
+    role: str | None
+    start: int
+    end: int
+    score: float
+    reason: str
+
+
+class QuotationProposal(NamedTuple):
+    """What one extraction run says is speech, and whose; never changed.
+
+    Args:
+        start: where the speech begins, behind its quotation mark.
+        end: where it ends, before its quotation mark.
+        speaker: the span of a mention of the speaker, or None where the text names none.
+        cue: the span of the word that says that somebody speaks ("said"), where there is one.
+        indirect: whether it is reported without quotation marks.
+        score: from 0 to 1.
+        reason: why, in words.
+    """
+
+    start: int
+    end: int
+    speaker: Span | None
+    cue: Span | None
+    indirect: bool
+    score: float
     reason: str
 
 
