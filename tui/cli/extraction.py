@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store import records, sample
+from store import records, shipped
 from store.errors import StoreError
 from store.formats.jsonl import Detail, dump
 from store.model import Annotation, IncomingDocument, Name, Proposal
@@ -81,14 +81,16 @@ def load(names: Iterable[Name], model: str | None) -> Extractor:
         ExtractError: it cannot be loaded.
     """
     from extract import pipeline
+    from extract.spacy_import import import_spacy
 
+    import_spacy()
     return pipeline.load(list(names), model=model or pipeline.DEFAULT_MODEL)
 
 
 def names(values: Namespace) -> list[Name]:
     """The names of the library if one is given with `--db`, else those of the shipped catalogue."""
     if not values.db:
-        return records.names_of(sample.catalogue())
+        return shipped.catalogue_names()
     with reading(values) as connection:
         return records.names(connection)
 
