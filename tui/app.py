@@ -156,6 +156,17 @@ class SpacetuiApp(App[None]):
         else:
             self.screen.dismiss(None)
 
+    def action_help_quit(self) -> None:
+        """Say at `ctrl+c` how the program is left: one press too many must not end a reading."""
+        keys = self._keys.get("back_or_quit") or next(c.keys for c in commands.GLOBAL if c.id == "back_or_quit")
+        self.clear_notifications()
+        self.notify(f"{commands.key_name(keys.split(',')[0])} leaves the program.", markup=False)
+
+    async def action_quit(self) -> None:
+        """Leave the program from wherever a person is; it remembers the place."""
+        await self.reader.remember_place()
+        self.exit()
+
     async def on_unmount(self) -> None:
         """End the background work."""
         self._extraction.close()

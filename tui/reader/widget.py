@@ -68,6 +68,9 @@ class SourceView(TextView):
     }
     """
 
+    BORDER_TITLE = "Source"
+    HELP = "The text. `n` goes from name to name, `a` and `x` decide on the one reached, `enter` opens its record."
+
     hidden: reactive[frozenset[Kind]] = reactive(frozenset(), init=False)
     """The kinds whose mentions are not shown."""
 

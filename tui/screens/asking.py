@@ -10,6 +10,7 @@ from textual.screen import Screen, ScreenResultType
 
 from store.errors import StoreError
 from tui.jobs import LibraryThread
+from tui.text import safe
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,5 +40,6 @@ class AskingScreen(Screen[ScreenResultType]):
             return None
 
     def tell_failure(self, sentence: str) -> None:
-        """Tell what has gone wrong; the sentence may hold text from outside."""
-        self.notify(sentence, severity="error", timeout=10, markup=False)
+        """Tell what has gone wrong, in place of what was told before; the sentence may hold text from outside."""
+        self.app.clear_notifications()
+        self.notify(safe(sentence), severity="error", timeout=10, markup=False)

@@ -8,7 +8,7 @@ from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer
+from textual.timer import Timer
 
 from store import documents
 from store.errors import StoreError
@@ -21,11 +21,14 @@ from tui.reader.session import Session, provisional, record_of
 from tui.reader.widget import SourceView
 from tui.screens.asking import AskingScreen
 from tui.text import label
+from tui.widgets.key_line import KeyLine
 from tui.widgets.panes import Panes
 from tui.widgets.title_bar import TitleBar
 
 #: How soon a decision made in another window is seen in this one, in seconds.
 _LOOK_EVERY = 1.0
+#: How long what has been done stays on the source's border, in seconds.
+_TOLD_FOR = 8.0
 #: How soon the names found in the next pieces of a long text are shown, in seconds.
 _SHOW_FOUND_EVERY = 2.0
 
@@ -52,6 +55,8 @@ class DocumentScreen(AskingScreen[None]):
         self._found: list[Proposal] = []
         self._found_shown = 0.0
         self._found_early: ExtractionPart | None = None
+        self._status = ""
+        self._told: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """A line of title and three panes; the rest comes with `complete`."""
@@ -67,7 +72,7 @@ class DocumentScreen(AskingScreen[None]):
 
     def _complete(self) -> None:
         """Add what the first paint goes without: the line of keys, and the look for others' decisions."""
-        self.mount(Footer(show_command_palette=False))
+        self.mount(KeyLine(id="keys-line"))
         self.set_interval(_LOOK_EVERY, self._look_for_changes)
         self.post_message(Painted())
 
@@ -113,11 +118,11 @@ class DocumentScreen(AskingScreen[None]):
             self.source.show(document.text, [_mark(mention) for mention in self._session.shown()])
         self.source.go_to(opened.place)
         if opened.is_extracted:
-            self._tell("")
+            self._show_status("")
         elif self._found_early is not None and self._found_early.sha256 == document.sha256:
             self.post_message(Extracted(self._found_early))
         else:
-            self._tell("finding names…")
+            self._show_status("finding names…")
             self._found = []
             self._extraction.ask(document)
         self._found_early = None
@@ -156,7 +161,7 @@ class DocumentScreen(AskingScreen[None]):
             self._found_shown = moment
             self._session.open(document, provisional(document.id, self._found), is_extracted=False)
             self._refresh_mentions()
-            self._tell("" if part.final else f"finding names… {part.done:.0%}")
+            self._show_status("" if part.final else f"finding names… {part.done:.0%}")
 
     @work(group="keeping")
     async def _keep(self, part: ExtractionPart) -> None:
@@ -166,7 +171,7 @@ class DocumentScreen(AskingScreen[None]):
         if mentions is not None and document is not None and document.sha256 == part.sha256:
             self._session.open(document, mentions, is_extracted=True)
             self._refresh_mentions()
-            self._tell("")
+            self._show_status("")
         await self._extract_waiting()
 
     async def _extract_waiting(self) -> None:
@@ -199,7 +204,7 @@ class DocumentScreen(AskingScreen[None]):
             self._failed.add(failure.sha256)
         if failure.sha256 is None or (document is not None and failure.sha256 == document.sha256):
             if not self._session.is_extracted:
-                self._tell("no names could be found")
+                self._show_status("no names could be found")
             self.tell_failure(failure.reason)
         else:
             await self._extract_waiting()
@@ -235,8 +240,21 @@ class DocumentScreen(AskingScreen[None]):
         self.query_one(TitleBar).progress = progress
 
     def _tell(self, words: str) -> None:
-        """Say on the source's border what has just been done, where it hides nothing."""
+        """Say on the source's border what has just been done, where it hides nothing, for some seconds."""
+        self._stop_telling()
         self.source.border_subtitle = label(words)
+        self._told = self.set_timer(_TOLD_FOR, self._stop_telling)
+
+    def _stop_telling(self) -> None:
+        if self._told is not None:
+            self._told.stop()
+        self._told = None
+        self.source.border_subtitle = label(self._status)
+
+    def _show_status(self, words: str) -> None:
+        """Say on the source's border what goes on, from then until something else does."""
+        self._status = words
+        self._stop_telling()
 
     @property
     def _current(self) -> Mention | None:

@@ -158,7 +158,7 @@ class ReaderScreen(DocumentScreen):
         self.panes.close_find()
         self.source.clear_find()
         self.source.focus()
-        self._tell("")
+        self._show_status("")
 
     # Kinds
 
@@ -180,7 +180,7 @@ class ReaderScreen(DocumentScreen):
     def action_extract_again(self) -> None:
         """Have the document extracted anew, with the records and rules of this moment."""
         if self._session.document is not None:
-            self._tell("finding names…")
+            self._show_status("finding names…")
             self._extraction.restart()
             self._extraction.ask(self._session.document)
 
