@@ -133,11 +133,11 @@ class SpacetuiApp(App[None]):
 
     async def action_library(self) -> None:
         """Let a person choose a document, and open it; the key after this one is the library's already."""
-        from tui.screens.library import LibraryScreen
+        from tui.screens.library import Choice, LibraryScreen
 
-        async def open_chosen(document_id: int | None) -> None:
-            if document_id is not None:
-                await self.reader.visit(document_id)
+        async def open_chosen(choice: Choice | None) -> None:
+            if choice is not None:
+                await self.reader.visit(choice.document_id, choice.query)
 
         if self.screen is self.reader:
             await self.push_screen(LibraryScreen(self._library), open_chosen)
@@ -156,10 +156,13 @@ class SpacetuiApp(App[None]):
         else:
             self.screen.dismiss(None)
 
+    def on_notify(self) -> None:
+        """Let the newest notice take the place of the one before: it covers a part of the text."""
+        self.clear_notifications()
+
     def action_help_quit(self) -> None:
         """Say at `ctrl+c` how the program is left: one press too many must not end a reading."""
         keys = self._keys.get("back_or_quit") or next(c.keys for c in commands.GLOBAL if c.id == "back_or_quit")
-        self.clear_notifications()
         self.notify(f"{commands.key_name(keys.split(',')[0])} leaves the program.", markup=False)
 
     async def action_quit(self) -> None:

@@ -40,6 +40,5 @@ class AskingScreen(Screen[ScreenResultType]):
             return None
 
     def tell_failure(self, sentence: str) -> None:
-        """Tell what has gone wrong, in place of what was told before; the sentence may hold text from outside."""
-        self.app.clear_notifications()
+        """Tell what has gone wrong; the sentence may hold text from outside."""
         self.notify(safe(sentence), severity="error", timeout=10, markup=False)

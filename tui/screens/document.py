@@ -27,6 +27,7 @@ from tui.widgets.title_bar import TitleBar
 
 #: How soon a decision made in another window is seen in this one, in seconds.
 _LOOK_EVERY = 1.0
+_NO_RECORD = "n goes to a name, and its record stands here."
 #: How long what has been done stays on the source's border, in seconds.
 _TOLD_FOR = 8.0
 #: How soon the names found in the next pieces of a long text are shown, in seconds.
@@ -109,7 +110,7 @@ class DocumentScreen(AskingScreen[None]):
         is_previewed = shown is not None and not shown.id and shown.sha256 == document.sha256
         if not is_previewed or opened.is_extracted:
             self._session.open(document, opened.mentions, is_extracted=opened.is_extracted)
-            self.panes.record.show_nothing("Go to a name to see its record.")
+            self.panes.record.show_nothing(_NO_RECORD)
             self._refresh_mentions()
         else:
             self._session.document = document
@@ -219,6 +220,14 @@ class DocumentScreen(AskingScreen[None]):
             again = next((mark for mark in self.source.marks if mark.start == current.start), None)
             self.source.select(again.id if again else None, scroll=False)
         self._refresh_counts()
+        self._show_first_record()
+
+    def _show_first_record(self) -> None:
+        """As long as no name has been gone to, show the record that the list of records stands at."""
+        if self.source.current is None and self.panes.record.record_id is None and self._session.is_extracted:
+            mention = self._session.first_of(str(self.panes.entities.value))
+            if mention is not None:
+                self._show_record(mention.record_id)
 
     def _refresh_changed(self, changed: Iterable[Mention]) -> None:
         """Show mentions that stand where they stood, without going through all the others."""
@@ -264,7 +273,7 @@ class DocumentScreen(AskingScreen[None]):
     def _mention_selected(self, message: SourceView.MentionSelected) -> None:
         mention = self._session.mention(message.mention_id)
         if mention is not None:
-            self.panes.entities.point_to(record_of(mention))
+            self.panes.entities.follow(record_of(mention))
             self._show_record(mention.record_id)
         self.refresh_bindings()
 

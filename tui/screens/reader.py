@@ -37,6 +37,7 @@ class ReaderScreen(DocumentScreen):
         super().__init__(library_thread, extraction)
         self._author = author
         self._visits = Visits()
+        self._query = ""
 
     # Moving
 
@@ -59,6 +60,7 @@ class ReaderScreen(DocumentScreen):
     def _step(self, step: int, *, only_open: bool = False) -> None:
         if self.source.hit is not None and not only_open:
             self.source.next_hit(step)
+            self._tell_hit()
         elif (mark := self.source.next_mention(step, only_open=only_open)) is not None:
             self.source.select(mark.id)
         else:
@@ -106,10 +108,17 @@ class ReaderScreen(DocumentScreen):
         else:
             self._show_record(str(message.value))
 
-    async def visit(self, document_id: int) -> None:
-        """Go to another document, from which `backspace` comes back."""
+    async def visit(self, document_id: int, query: str = "") -> None:
+        """Go to another document, from which `backspace` comes back.
+
+        Args:
+            document_id: its number.
+            query: what the library was searched for; the text opens at the first place of it.
+        """
         self._visits.leave(self._here())
         await self.open(document_id)
+        if query:
+            self._find(query, anywhere=True)
 
     def _here(self) -> Visit:
         document = self._session.document
@@ -147,11 +156,22 @@ class ReaderScreen(DocumentScreen):
 
     @on(Input.Submitted, "#find")
     def _find_submitted(self, message: Input.Submitted) -> None:
-        hits = self.source.find(message.value)
         self.panes.close_find()
         self.source.focus()
-        found = f"{len(hits)} × “{message.value}” · n and N walk, esc ends"
-        self._tell(found if hits else f"no “{message.value}” here")
+        self._find(message.value)
+
+    def _find(self, query: str, *, anywhere: bool = False) -> None:
+        self._query = query
+        if self.source.find(query, anywhere=anywhere):
+            self._tell_hit()
+        else:
+            self._show_status("")
+            self._tell(f"no “{query}” here")
+
+    def _tell_hit(self) -> None:
+        hit, hits = self.source.hit, self.source.hits
+        if hit is not None:
+            self._show_status(f"{hit + 1:,} of {len(hits):,} · “{self._query}” · n N walk · esc ends")
 
     def action_leave_find(self) -> None:
         """End finding."""
@@ -249,6 +269,6 @@ class ReaderScreen(DocumentScreen):
         self._tell(f"{outcome.words} · u undoes")
         current = self._current
         if current is not None:
-            self.panes.entities.point_to(record_of(current))
+            self.panes.entities.follow(record_of(current))
             self._show_record(current.record_id)
         return outcome

@@ -8,7 +8,6 @@ from typing import ClassVar, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.keys import key_to_character
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -106,4 +105,5 @@ class KeyLine(Widget):
 
 def _is_typed(focused: Widget, key: str) -> bool:
     """Whether a key is text for the widget that has the focus, and so no command."""
-    return focused.check_consume_key(key, key_to_character(key))
+    name = commands.key_name(key)
+    return focused.check_consume_key(key, name if len(name) == 1 else None)

@@ -54,7 +54,7 @@ def record_lines(page: RecordPage, document_id: int | None) -> list[Line]:
 def _labelled(label: str, text: str, source: str = "", record_id: str | None = None) -> Line:
     value_style = "line-list--mark" if record_id else ""
     parts = ((f"{label:<{_LABEL_WIDTH}}", "line-list--quiet"), (text, value_style), (source, "line-list--quiet"))
-    return Line(parts, value=record_id)
+    return Line(parts, value=record_id, indent=_LABEL_WIDTH)
 
 
 def _fact_line(fact: Fact) -> Line:
@@ -76,6 +76,7 @@ def _place_lines(title: str, places: Iterable[Place]) -> list[Line]:
             ),
             "",
             place,
+            indent=2,
         )
         for place in places
     ]
@@ -98,7 +99,7 @@ class RecordPane(LineList):
     BORDER_TITLE = "Record"
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, wraps=True)
         self.record_id: str | None = None
 
     def show_page(self, page: RecordPage, document_id: int | None) -> None:
