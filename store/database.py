@@ -84,7 +84,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as error:
             if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
                 raise
-            time.sleep(0.01)
+            time.sleep(0.01)  # nothing tells when the other process has done, and that takes milliseconds
 
 
 def _applied_migrations(connection: sqlite3.Connection, path: Path) -> list[str]:

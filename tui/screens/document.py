@@ -129,7 +129,9 @@ class DocumentScreen(AskingScreen[None]):
         self._found_early = None
 
     def _show_heading(self, document: Document) -> None:
-        parts = (document.title, document.source.rsplit("/", 1)[-1], document.published)
+        is_piped = document.source.startswith("-#")
+        name = "standard input" if is_piped else document.source.rsplit("/", 1)[-1]
+        parts = (document.title, name, document.published)
         self.query_one(TitleBar).document = " · ".join(filter(None, parts))
 
     async def remember_place(self) -> None:
