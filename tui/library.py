@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from store import documents, mentions, records
+from store.database import is_read_only
 from store.mentions import Place
 from store.model import Document, IncomingDocument, Mention, Proposal, Record, Run
 
@@ -71,7 +72,7 @@ def open_document(connection: sqlite3.Connection, document_id: int) -> Opened:
     """
     document = documents.get(connection, document_id)
     place = documents.place(connection, document_id)
-    documents.remember_place(connection, document_id, place)
+    remember_place(connection, document_id, place)
     seen = version(connection)
     return Opened(
         document,
@@ -82,6 +83,12 @@ def open_document(connection: sqlite3.Connection, document_id: int) -> Opened:
     )
 
 
+def remember_place(connection: sqlite3.Connection, document_id: int, offset: int) -> None:
+    """Note how far a document has been read, if the library can be written."""
+    if not is_read_only(connection):
+        documents.remember_place(connection, document_id, offset)
+
+
 def open_first(connection: sqlite3.Connection, incoming: Sequence[IncomingDocument]) -> Opened:
     """Fetch what the reader starts with, adding it where it is new.
 
@@ -89,7 +96,11 @@ def open_first(connection: sqlite3.Connection, incoming: Sequence[IncomingDocume
     """
     from store import sample
 
-    sample.load_catalogue(connection)
+    known = documents.find_digest(connection, documents.digest(incoming[0].text)) if incoming else None
+    if is_read_only(connection) and known is not None:
+        return open_document(connection, known.id)
+    if not is_read_only(connection):
+        sample.load_catalogue(connection)
     if incoming:
         added = [documents.add(connection, text).document.id for text in incoming]
         return open_document(connection, added[0])
@@ -129,6 +140,8 @@ def mentions_since(connection: sqlite3.Connection, document_id: int, seen: int) 
 
 def next_waiting(connection: sqlite3.Connection, passed_over: Collection[str]) -> Document | None:
     """The first document that no run has been through yet, but for the texts that have been tried in vain."""
+    if is_read_only(connection):
+        return None
     waiting = (documents.get(connection, number) for number in documents.waiting(connection))
     return next((document for document in waiting if document.sha256 not in passed_over), None)
 

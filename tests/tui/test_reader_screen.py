@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -391,3 +392,20 @@ async def test_the_article_left_for_another_of_the_library_is_a_place_to_come_ba
         assert app.reader.source.text.startswith("Other")
         await pilot.press("backspace")
         await until(pilot, lambda: app.reader.source.text == TEXT)
+
+
+async def test_a_library_that_may_not_be_written_is_read_and_refuses_decisions(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(library).run_test() as pilot:
+        await begin(pilot)
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda place, mode: mode != os.W_OK and access(place, mode))
+    async with reader(library).run_test() as pilot:
+        app = await begin(pilot)
+        await pilot.press("n", "a")
+        await until(pilot, lambda: any("cannot be written" in note.message for note in app._notifications))
+        assert progress(app) == "8 of 8 to review"
+        await pilot.press("q")
+    assert app.failure is None
+    assert set(states(library)) == {"proposed"}

@@ -101,6 +101,11 @@ async def test_hostile_text_never_reaches_the_screen() -> None:
         assert [line.strip() for line in lines[:3]] == ["␛[31mred [/b] �gnol� �1m", "second", "third"]
 
 
+async def test_vowel_signs_and_tone_marks_are_drawn() -> None:
+    async with reader("चंद्रयान-3 मिशन\nยานอวกาศ ที่ส่ง") as (view, _, _):
+        assert [line.strip() for line in shown(view)[:2]] == ["चंद्रयान-3 मिशन", "ยานอวกาศ ที่ส่ง"]
+
+
 async def test_a_click_on_a_mention_selects_it_and_tells_so() -> None:
     async with reader(HEADLINE, MARKS) as (view, pilot, told):
         await pilot.click(offset=cell_of(view, 10))

@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from store import documents
 from store.errors import StoreError
 from store.model import Document, Kind, Mention, Proposal
 from tui import library
@@ -137,7 +136,7 @@ class DocumentScreen(AskingScreen[None]):
     async def remember_place(self) -> None:
         """Note how far the document has been read."""
         if self._session.document is not None and self._session.document.id:
-            await self.ask(documents.remember_place, self._session.document.id, self.source.place)
+            await self.ask(library.remember_place, self._session.document.id, self.source.place)
 
     @on(Extracted)
     def _extracted(self, message: Extracted) -> None:
@@ -170,11 +169,17 @@ class DocumentScreen(AskingScreen[None]):
     async def _keep(self, part: ExtractionPart) -> None:
         """Keep what a run says of a text, and show it if the text is still the one in front."""
         mentions = await self.ask(library.keep_extraction, part.sha256, part.run, part.proposals)
+        if mentions is None:
+            self._failed.add(part.sha256)
         document = self._session.document
-        if mentions is not None and document is not None and document.sha256 == part.sha256:
-            self._session.open(document, mentions, is_extracted=True)
+        if document is not None and document.sha256 == part.sha256:
+            if mentions is not None:
+                self._session.open(document, mentions, is_extracted=True)
+                self._show_status("")
+            elif not self._session.is_extracted:
+                self._session.open(document, provisional(document.id, part.proposals), is_extracted=False)
+                self._show_status("these names cannot be kept")
             self._refresh_mentions()
-            self._show_status("")
         await self._extract_waiting()
 
     async def _extract_waiting(self) -> None:
