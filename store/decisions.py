@@ -368,3 +368,11 @@ def next_undone(connection: sqlite3.Connection) -> tuple[int, str] | None:
             words = connection.execute("SELECT words FROM decision_groups WHERE id = ?", [reverts]).fetchone()[0]
             return reverts, words
     return None
+
+
+def author_of_reverted(connection: sqlite3.Connection, group: int) -> str | None:
+    """Whose decisions a group has undone or redone; None if it is no such group."""
+    row = connection.execute(
+        "SELECT author FROM decision_groups WHERE id = (SELECT reverts FROM decision_groups WHERE id = ?)", [group]
+    ).fetchone()
+    return row[0] if row else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from store import documents, mentions, records
+from store import decisions, documents, mentions, records
 from store.database import is_read_only
+from store.errors import UnknownMentionError
 from store.mentions import Place
 from store.model import Document, IncomingDocument, Mention, Proposal, Record, Run
 
@@ -111,19 +112,46 @@ def open_first(connection: sqlite3.Connection, incoming: Sequence[IncomingDocume
     return open_document(connection, last)
 
 
-def keep_extraction(
-    connection: sqlite3.Connection, sha256: str, run: Run, proposals: Sequence[Proposal]
-) -> list[Mention] | None:
+def keep_extraction(connection: sqlite3.Connection, sha256: str, run: Run, proposals: Sequence[Proposal]) -> bool:
     """Keep what a run says of a text.
 
     Returns:
-        What holds in it from then on; None if no current document has this text.
+        Whether a current document has this text.
     """
     document = documents.find_digest(connection, sha256)
-    if document is None:
-        return None
-    mentions.keep(connection, document.id, run, proposals)
-    return mentions.of_document(connection, document.id)
+    if document is not None:
+        mentions.keep(connection, document.id, run, proposals)
+    return document is not None
+
+
+def decide(
+    connection: sqlite3.Connection,
+    decision: Callable[..., decisions.Outcome],
+    mention: Mention,
+    sha256: str,
+    *arguments: object,
+) -> decisions.Outcome:
+    """Decide on a mention as a person has seen it: a run that came meanwhile may have given its span another number.
+
+    Args:
+        connection: the library.
+        decision: what to do, such as `decisions.accept`.
+        mention: the mention as it was shown; a number below zero is none of the library's.
+        sha256: of the text that it is in.
+        arguments: what the decision takes behind the mention's number.
+
+    Raises:
+        UnknownMentionError: the span is no mention any more.
+    """
+    try:
+        return decision(connection, [mention.id], *arguments)
+    except UnknownMentionError:
+        document = documents.find_digest(connection, sha256)
+        held = mentions.of_document(connection, document.id) if document is not None else []
+        again = [one.id for one in held if (one.start, one.end) == (mention.start, mention.end)]
+        if not again:
+            raise
+        return decision(connection, again, *arguments)
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -132,8 +160,8 @@ def version(connection: sqlite3.Connection) -> int:
     return int(row[0])
 
 
-def mentions_since(connection: sqlite3.Connection, document_id: int, seen: int) -> Changed | None:
-    """What holds in a document, if somebody else has written to the library since that version; else None."""
+def mentions_since(connection: sqlite3.Connection, document_id: int, seen: int | None) -> Changed | None:
+    """What holds in a document, if another connection has written to the library since that version; else None."""
     now = version(connection)
     return None if now == seen else Changed(now, mentions.of_document(connection, document_id))
 

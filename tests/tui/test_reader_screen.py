@@ -192,7 +192,7 @@ async def test_the_entities_point_to_nothing_else_when_the_last_mention_of_one_i
         at = entities.cursor
         await pilot.press("x")
         await until(pilot, lambda: "reject" in told(app))
-        assert entities.value is None
+        await until(pilot, lambda: entities.value is None)
         await pilot.press("u")
         await until(pilot, lambda: entities.value == "mission/chang-e-4")
         await pilot.press("x", "tab", "down")

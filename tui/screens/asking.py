@@ -33,8 +33,18 @@ class AskingScreen(Screen[ScreenResultType]):
         self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
         """What `function(connection, ...)` returns; None if that fails, of which the person is told."""
+        return await self.ask_of(self._library, function, *args, **kwargs)
+
+    async def ask_of(
+        self,
+        library: LibraryThread,
+        function: Callable[Concatenate[sqlite3.Connection, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """The same, asked of another thread."""
         try:
-            return await self._library.call(function, *args, **kwargs)
+            return await library.call(function, *args, **kwargs)
         except StoreError as error:
             self.tell_failure(str(error))
             return None

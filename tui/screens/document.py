@@ -47,6 +47,8 @@ class DocumentScreen(AskingScreen[None]):
         """
         # The classes of the usual size: what they are already, the first paint need not restyle.
         super().__init__(library_thread, classes="-wide -tall")
+        # Keeping 200,000 names takes seconds, in which records are to be read and documents opened.
+        self._keeper = LibraryThread(library_thread.path)
         self._extraction = extraction
         self._session = Session()
         self._version = 0
@@ -57,6 +59,10 @@ class DocumentScreen(AskingScreen[None]):
         self._found_early: ExtractionPart | None = None
         self._status = ""
         self._told: Timer | None = None
+
+    def on_unmount(self) -> None:
+        """Finish keeping what has been found."""
+        self._keeper.close()
 
     def compose(self) -> ComposeResult:
         """A line of title and three panes; the rest comes with `complete`."""
@@ -168,19 +174,31 @@ class DocumentScreen(AskingScreen[None]):
     @work(group="keeping")
     async def _keep(self, part: ExtractionPart) -> None:
         """Keep what a run says of a text, and show it if the text is still the one in front."""
-        mentions = await self.ask(library.keep_extraction, part.sha256, part.run, part.proposals)
-        if mentions is None:
+        is_kept = await self.ask_of(self._keeper, library.keep_extraction, part.sha256, part.run, part.proposals)
+        if not is_kept:
             self._failed.add(part.sha256)
         document = self._session.document
         if document is not None and document.sha256 == part.sha256:
-            if mentions is not None:
-                self._session.open(document, mentions, is_extracted=True)
-                self._show_status("")
+            if is_kept:
+                await self._show_kept(document)
             elif not self._session.is_extracted:
                 self._session.open(document, provisional(document.id, part.proposals), is_extracted=False)
+                self._refresh_mentions()
                 self._show_status("these names cannot be kept")
-            self._refresh_mentions()
+        if is_kept:
+            await self.decide_waiting(part.sha256)
         await self._extract_waiting()
+
+    async def _show_kept(self, document: Document) -> None:
+        changed = await self.ask(library.mentions_since, document.id, None)
+        if changed is not None and self._session.document is document:
+            self._version = changed.version
+            self._session.open(document, changed.mentions, is_extracted=True)
+            self._refresh_mentions()
+            self._show_status("")
+
+    async def decide_waiting(self, sha256: str) -> None:
+        """Do what a person decided on names of a text while they were not kept yet."""
 
     async def _extract_waiting(self) -> None:
         """Have the library's other documents extracted while spaCy is there, so that records know of them too."""

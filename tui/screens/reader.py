@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.widgets import Input
 
@@ -13,7 +13,7 @@ from store import decisions
 from store.decisions import Outcome
 from store.mentions import Place
 from store.model import Kind, Mention
-from tui import commands
+from tui import commands, library
 from tui.jobs import Extraction, LibraryThread
 from tui.reader.session import Visit, Visits, record_of
 from tui.reader.widget import SourceView
@@ -38,6 +38,8 @@ class ReaderScreen(DocumentScreen):
         self._author = author
         self._visits = Visits()
         self._query = ""
+        #: By the text's SHA-256, decisions on names of it that are not kept yet.
+        self._waiting: dict[str, list[tuple[Callable[..., Outcome], Mention, tuple[object, ...]]]] = {}
 
     # Moving
 
@@ -229,20 +231,38 @@ class ReaderScreen(DocumentScreen):
 
     async def action_undo(self) -> None:
         """Take back the last decision."""
-        await self._revert(decisions.undo, "there is nothing to undo")
+        self._revert(decisions.undo, "there is nothing to undo")
 
     async def action_redo(self) -> None:
         """Do again what was undone last."""
-        await self._revert(decisions.redo, "there is nothing to redo")
+        self._revert(decisions.redo, "there is nothing to redo")
 
     async def _decide(self, mention: Mention | None, decision: Callable[..., Outcome], *arguments: object) -> None:
-        if mention is None:
+        document = self._session.document
+        if mention is None or document is None:
             self._tell("go to a name first: n")
-        elif mention.id < 0:
-            self._tell("names are still being found; a moment")
+        elif mention.id > 0:
+            self._decide_behind(decision, mention, document.sha256, *arguments)
+        elif document.sha256 in self._failed:
+            self._tell("nothing can be decided on names that are not kept")
         else:
-            await self._carry_out(decision, [mention.id], *arguments)
+            self._waiting.setdefault(document.sha256, []).append((decision, mention, arguments))
+            words = document.text[mention.start : mention.end]
+            self._tell(f"{decision.__name__.replace('_', ' ')} “{words}” is done when the names are kept")
 
+    @work(group="deciding")
+    async def _decide_behind(
+        self, decision: Callable[..., Outcome], mention: Mention, sha256: str, *arguments: object
+    ) -> None:
+        """Decide in a task of its own: the library answers in the order asked, and the next key need not wait."""
+        await self._carry_out(library.decide, decision, mention, sha256, *arguments)
+
+    async def decide_waiting(self, sha256: str) -> None:
+        """Do what was decided on names of a text while they were not kept yet."""
+        for decision, mention, arguments in self._waiting.pop(sha256, []):
+            await self._carry_out(library.decide, decision, mention, sha256, *arguments)
+
+    @work(group="deciding")
     async def _revert(self, reversal: Callable[..., Outcome | None], otherwise: str) -> None:
         outcome = await self._carry_out(reversal)
         if outcome is None:
@@ -255,7 +275,8 @@ class ReaderScreen(DocumentScreen):
             await self.open(there.document_id)
         if there is not None:
             self.source.select(there.id)
-        self._tell(outcome.words)
+        whose = await self.ask(decisions.author_of_reverted, outcome.group)
+        self._tell(outcome.words if whose in (None, self._author) else f"{outcome.words} · decided by {whose}")
 
     async def _carry_out(self, function: Callable[..., Outcome | None], *arguments: object) -> Outcome | None:
         """Decide in the library, and show what has come of it once it is durable."""

@@ -39,7 +39,7 @@ class Line(NamedTuple):
 class _Row(NamedTuple):
     """A row of the screen: which line it belongs to, and what stands on it."""
 
-    index: int
+    line: int
     parts: Parts
     right: str
 
@@ -284,8 +284,8 @@ class LineList(ScrollView, can_focus=True):
         """Choose the line that was clicked."""
         offset = event.get_content_offset(self)
         row = None if offset is None else self._row(offset.y + self.scroll_offset.y)
-        if row is not None and self._lines[row.index].value is not None:
-            self._go(row.index)
+        if row is not None and self._lines[row.line].value is not None:
+            self._go(row.line)
             self.choose()
 
     def render_line(self, y: int) -> Strip:
@@ -295,7 +295,7 @@ class LineList(ScrollView, can_focus=True):
         if row is None:
             return Strip.blank(width, self.rich_style)
         style = self.rich_style
-        is_cursor = row.index == self.cursor
+        is_cursor = row.line == self.cursor
         if is_cursor:
             style += self.get_component_rich_style("line-list--cursor", partial=True)
         right = safe_line(row.right)

@@ -42,7 +42,7 @@ def wrapped(parts: Parts, width: int, indent: int = 0) -> list[Parts]:
     for row in range(layout.row_count):
         start, end = layout.line(row)
         first = indent + start if row else 0
-        runs = _between(text, parts, first, first + len(text[first : indent + end].rstrip()))
+        runs = _between(text, parts, first, first + len(text[first : indent + end].rstrip(" ")))
         rows.append(((" " * indent, ""), *runs) if row and indent else runs)
     return rows
 
