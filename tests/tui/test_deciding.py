@@ -57,6 +57,7 @@ async def test_while_names_are_being_kept_keys_are_heard_and_decisions_wait_thei
         await pilot.press("n")
         await until(pilot, lambda: app.reader.panes.record.record_id is not None)
         await pilot.press("a", "n")
+        assert told(app) == "accept “NASA” is done when the names are kept"
         assert app.reader._current is not None
         assert app.reader._current.start == TEXT.index("ESA")
         assert app.reader.source.marks[0].state is State.PROPOSED

@@ -57,6 +57,8 @@ class DocumentScreen(AskingScreen[None]):
         self._found: list[Proposal] = []
         self._found_shown = 0.0
         self._found_early: ExtractionPart | None = None
+        #: How many extractions are being kept at the moment.
+        self._keeping = 0
         self._status = ""
         self._told: Timer | None = None
 
@@ -174,7 +176,9 @@ class DocumentScreen(AskingScreen[None]):
     @work(group="keeping")
     async def _keep(self, part: ExtractionPart) -> None:
         """Keep what a run says of a text, and show it if the text is still the one in front."""
+        self._keeping += 1
         is_kept = await self.ask_of(self._keeper, library.keep_extraction, part.sha256, part.run, part.proposals)
+        self._keeping -= 1
         if not is_kept:
             self._failed.add(part.sha256)
         document = self._session.document

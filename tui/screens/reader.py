@@ -12,7 +12,7 @@ from textual.widgets import Input
 from store import decisions
 from store.decisions import Outcome
 from store.mentions import Place
-from store.model import Kind, Mention
+from store.model import Document, Kind, Mention
 from tui import commands, library
 from tui.jobs import Extraction, LibraryThread
 from tui.reader.session import Visit, Visits, record_of
@@ -242,13 +242,18 @@ class ReaderScreen(DocumentScreen):
         if mention is None or document is None:
             self._tell("go to a name first: n")
         elif mention.id > 0:
+            if self._keeping:
+                self._tell_waiting(document, mention, decision)
             self._decide_behind(decision, mention, document.sha256, *arguments)
         elif document.sha256 in self._failed:
             self._tell("nothing can be decided on names that are not kept")
         else:
             self._waiting.setdefault(document.sha256, []).append((decision, mention, arguments))
-            words = document.text[mention.start : mention.end]
-            self._tell(f"{decision.__name__.replace('_', ' ')} “{words}” is done when the names are kept")
+            self._tell_waiting(document, mention, decision)
+
+    def _tell_waiting(self, document: Document, mention: Mention, decision: Callable[..., Outcome]) -> None:
+        words = document.text[mention.start : mention.end]
+        self._tell(f"{decision.__name__.replace('_', ' ')} “{words}” is done when the names are kept")
 
     @work(group="deciding")
     async def _decide_behind(
