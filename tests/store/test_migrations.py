@@ -63,6 +63,7 @@ ROWS = (
     ),
     (),
     ("INSERT INTO additions VALUES (1, 'agency/nasa', '{}')",),
+    ("INSERT INTO candidates VALUES (5, 'agency/nasa', 0.5)",),
 )
 
 
