@@ -13,7 +13,7 @@ from store.model import About, Kind, LinkCandidate, Name, NameType, Proposal
 MOST = 8
 _SHORT = 0.5
 _OTHER_KIND = 0.2
-_CHOSEN = 2.0
+_CHOSEN = 1.5
 _NAMED_IN_FULL = 3.0
 _MOST_RELATED = 3
 # Things are spoken of some years before they begin, and for ever after they end.
@@ -66,7 +66,7 @@ def ranked(
         if name.record_id not in best or name.type is not NameType.SHORT:
             best[name.record_id] = name
     weights = {
-        record_id: _weight(words, name, kind, around, _related_to_others(record_id, best))
+        record_id: _weight(words, name, kind, around, _not_telling(record_id, best))
         * (_CHOSEN if record_id == chosen else 1.0)
         for record_id, name in best.items()
     }
@@ -74,6 +74,27 @@ def ranked(
     ranking = [LinkCandidate(record_id, round(weight / total, 3)) for record_id, weight in weights.items()]
     ranking.sort(key=lambda each: (-each.score, each.record_id != chosen, each.record_id))
     return [each for each in ranking[:MOST] if each.score >= _LEAST or each.record_id == chosen]
+
+
+def told_by(neighbours: Set[str], beside: Set[str], bearers: Sequence[Name]) -> str | None:
+    """The one record of several of a name that a text speaks for, if it speaks for one alone.
+
+    Args:
+        neighbours: the ids of the records that the text names for sure.
+        beside: the words right beside the name.
+        bearers: the names of the records.
+    """
+    best = {name.record_id: name for name in bearers}
+    telling = {
+        record_id
+        for record_id, name in best.items()
+        if name.about is not None
+        and (
+            not name.about.words.isdisjoint(beside)
+            or not neighbours.isdisjoint(name.about.related - _not_telling(record_id, best))
+        )
+    }
+    return telling.pop() if len(telling) == 1 else None
 
 
 def _weight(words: str, name: Name, kind: Kind, around: Surroundings, not_telling: frozenset[str]) -> float:
@@ -88,10 +109,10 @@ def _weight(words: str, name: Name, kind: Kind, around: Surroundings, not_tellin
     return weight
 
 
-def _related_to_others(record_id: str, best: Mapping[str, Name]) -> frozenset[str]:
-    """What rivals are related to as well, so that it tells nothing."""
+def _not_telling(record_id: str, best: Mapping[str, Name]) -> frozenset[str]:
+    """What rivals are related to as well, and the rivals themselves."""
     others = (name.about.related for other, name in best.items() if other != record_id and name.about)
-    return frozenset[str]().union(*others)
+    return frozenset(best).union(*others)
 
 
 def _in_time(about: About, years: frozenset[int]) -> float:

@@ -32,7 +32,7 @@ def run_of(nlp: Language, names: Iterable[Name]) -> Run:
 
 
 def _told(about: About | None) -> str:
-    return f"\t{about.first}\t{about.last}\t{sorted(about.related)}" if about else ""
+    return f"\t{about.first}\t{about.last}\t{sorted(about.related)}\t{sorted(about.words)}" if about else ""
 
 
 def source_hash(folder: Path) -> str:

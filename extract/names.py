@@ -106,6 +106,8 @@ def _fits(surface: str, name: Name) -> bool:
     """Whether a text is written as the name must be: its case, and no marks that the name does not have."""
     if surface == name.text:
         return True
+    if "(" in name.text and "(" not in surface:
+        return False
     if _GAP.search(surface) or len(_MARKS.findall(surface)) > len(_MARKS.findall(name.text)):
         return False
     if name.kind is Kind.BODY and surface in _LOWER_CASE_BODIES:

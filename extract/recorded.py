@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from extract import cues
 from extract.boundaries import trimmed
 from extract.candidates import Candidate
-from extract.context import kind_before, kind_behind, ordinal_before, preceding_word
+from extract.choosing import told_by
+from extract.context import following_words, is_carrier, kind_before, kind_behind, ordinal_before, preceding_word
 from extract.names import Hit, NameMatcher, is_acronym
 from extract.phrases import Stretches
 from store.model import Kind, Name, NameType, Origin
@@ -18,6 +19,8 @@ _SINGLE_WORD = 0.86
 _SUPPORTED = 0.85
 _UNSUPPORTED = 0.3
 _LIKELY = 0.46
+_TOLD = 0.75
+_CONTESTED = 0.69
 _PART_OF_A_LONGER_NAME = 0.5
 _SERIES = 0.84
 
@@ -117,6 +120,8 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
     if len(hit.names) == 1 and hit.names[0].type is not NameType.SHORT and surface not in cues.OPENERS:
         return [_as_written(surface, hit.names[0], 1)]
     cue = kind_behind(text, hit.end) or kind_before(text, hit.start)
+    if cue is None and any(name.kind is Kind.VEHICLE for name in hit.names) and is_carrier(text, hit.start, hit.end):
+        cue = (Kind.VEHICLE, "launch")
     usual = _first_of_each_record(name for name in hit.names if name.type is not NameType.SHORT)
     short = _first_of_each_record(name for name in hit.names if name.type is NameType.SHORT)
     if surface in cues.OPENERS:
@@ -139,6 +144,8 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
             return [
                 (name, _FIRM, f"“{surface}” is a name of the record “{name.canonical}”, and “{word}” beside it fits")
             ]
+    if (told := _told(text, hit, firm)) is not None:
+        return _contested(surface, told, usual)
     if usual:
         several = [name for name in usual if name.record_id in firm] if len(usual) > 1 else usual
         return [_as_written(surface, (several or usual)[0], len(usual))]
@@ -155,6 +162,27 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
             f"“{surface}” is a short name of the record “{name.canonical}”",
         )
         for name in short
+    ]
+
+
+def _told(text: str, hit: Hit, firm: Set[str]) -> Name | None:
+    """The name of the record for which alone the words beside a hit, or the records that the text names, speak."""
+    if all(name.record_id == hit.names[0].record_id for name in hit.names):
+        return None
+    beside = {preceding_word(text, hit.start), following_words(text, hit.end)[0]}
+    record_id = told_by(firm, beside, hit.names)
+    return next((name for name in hit.names if name.record_id == record_id), None)
+
+
+def _contested(surface: str, told: Name, usual: list[Name]) -> list[tuple[Name, float, str]]:
+    """A record that the context speaks for, beside one that bears the name in its own right: the model decides."""
+    reason = f"“{surface}” is a name of the record “{told.canonical}”, and what else the text says is for it"
+    if told in usual:
+        return [(told, _as_written(surface, told, 1)[1], reason)]
+    others = [name for name in usual if name.kind is not told.kind]
+    return [
+        (told, _CONTESTED if others else _TOLD, reason),
+        *((name, _CONTESTED, f"the record name “{name.text}” stands here as it is written") for name in others),
     ]
 
 

@@ -202,11 +202,13 @@ class About(NamedTuple):
         first: the year of its beginning, where that is known.
         last: the year of its end, where that is known.
         related: the ids of the records that its facts point to, and of those whose facts point to it.
+        words: the words that say what type of thing it is.
     """
 
     first: int | None
     last: int | None
     related: frozenset[str]
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def told_apart(names: list[Name], which: set[str], facts: Iterable[Row]) -> list
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     related: defaultdict[str, set[str]] = defaultdict(set)
+    words: defaultdict[str, set[str]] = defaultdict(set)
     for record_id, of, value, target in facts:
         if target in which:
             related[target].add(record_id)
@@ -46,10 +47,14 @@ def told_apart(names: list[Name], which: set[str], facts: Iterable[Row]) -> list
             continue
         if target is not None:
             related[record_id].add(target)
-        if year := _YEAR.match(value):
+        if of == "type":
+            words[record_id].update(value.lower().split())
+        elif year := _YEAR.match(value):
             if of in _FIRST:
                 first[record_id] = min(int(year[0]), first.get(record_id, int(year[0])))
             elif of in _LAST:
                 last[record_id] = max(int(year[0]), last.get(record_id, int(year[0])))
-    about = {each: About(first.get(each), last.get(each), frozenset(related[each])) for each in which}
+    about = {
+        each: About(first.get(each), last.get(each), frozenset(related[each]), frozenset(words[each])) for each in which
+    }
     return [replace(name, about=about[name.record_id]) if name.record_id in about else name for name in names]

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from extract import evaluate as scoring
+from extract import evaluate_links
 from store.model import Annotation, IncomingDocument, State
 from tui.cli.exchange import annotated
 from tui.cli.extraction import extracted, load, names
@@ -16,13 +17,15 @@ from tui.cli.output import print_json, print_table, say
 def evaluate(values: Namespace) -> int:
     """Print how well the extraction agrees with annotated texts, and how quick it is."""
     gold = annotated(values.gold)
-    extractor = load(names(values), values.model)
+    known = names(values)
+    extractor = load(known, values.model)
     started = time.perf_counter()
     predicted = list(extracted(extractor, gold))
     seconds = time.perf_counter() - started
     words = sum(len(document.text.split()) for document in gold)
     pairs = [(_standing(one), other.mentions) for one, other in zip(gold, predicted, strict=True)]
     scores = scoring.evaluate(pairs)
+    links = evaluate_links.links(pairs, known)
     mistakes = [
         _mistake(document, error)
         for document, pair in zip(gold, pairs, strict=True)
@@ -30,10 +33,12 @@ def evaluate(values: Namespace) -> int:
     ]
     speed = {"words": words, "seconds": round(seconds, 3), "words_per_second": round(words / seconds)}
     if values.json:
-        print_json(scoring.as_dict(scores) | {"speed": speed} | ({"errors": mistakes} if values.errors else {}))
+        figures = scoring.as_dict(scores) | {"links": evaluate_links.links_as_dict(links), "speed": speed}
+        print_json(figures | ({"errors": mistakes} if values.errors else {}))
         return 0
     say(
         scoring.as_table(scores),
+        evaluate_links.links_as_table(links),
         "",
         f"{words:,} words in {seconds:.1f} s: {speed['words_per_second']:,} words a second",
     )
