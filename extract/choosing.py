@@ -21,6 +21,7 @@ _AHEAD = 15
 _TOO_EARLY = 0.2
 _IN_ITS_TIME = 1.5
 _LEAST = 0.02
+_AGENCIES = "agency/"
 _NOTHING: Set[str] = frozenset()
 _YEAR = re.compile(r"\d{4}(?!\d)")
 
@@ -110,9 +111,11 @@ def _weight(words: str, name: Name, kind: Kind, around: Surroundings, not_tellin
 
 
 def _not_telling(record_id: str, best: Mapping[str, Name]) -> frozenset[str]:
-    """What rivals are related to as well, and the rivals themselves."""
+    """What rivals are related to as well, the rivals themselves, and agencies, which have a part in all sorts of things."""
     others = (name.about.related for other, name in best.items() if other != record_id and name.about)
-    return frozenset(best).union(*others)
+    about = best[record_id].about
+    agencies = (each for each in about.related if each.startswith(_AGENCIES)) if about else ()
+    return frozenset(best).union(agencies, *others)
 
 
 def _in_time(about: About, years: frozenset[int]) -> float:

@@ -144,7 +144,8 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
             return [
                 (name, _FIRM, f"“{surface}” is a name of the record “{name.canonical}”, and “{word}” beside it fits")
             ]
-    if (told := _told(text, hit, firm)) is not None:
+    told = _told(text, hit, firm)
+    if told is not None and (told in usual or all(name.kind is not told.kind for name in usual)):
         return _contested(surface, told, usual)
     if usual:
         several = [name for name in usual if name.record_id in firm] if len(usual) > 1 else usual
@@ -179,10 +180,9 @@ def _contested(surface: str, told: Name, usual: list[Name]) -> list[tuple[Name, 
     reason = f"“{surface}” is a name of the record “{told.canonical}”, and what else the text says is for it"
     if told in usual:
         return [(told, _as_written(surface, told, 1)[1], reason)]
-    others = [name for name in usual if name.kind is not told.kind]
     return [
-        (told, _CONTESTED if others else _TOLD, reason),
-        *((name, _CONTESTED, f"the record name “{name.text}” stands here as it is written") for name in others),
+        (told, _CONTESTED if usual else _TOLD, reason),
+        *((name, _CONTESTED, f"the record name “{name.text}” stands here as it is written") for name in usual),
     ]
 
 

@@ -87,8 +87,16 @@ def _is_slip(one: str, other: str, long: int) -> bool:
     shorter = min(len(one), len(other))
     if shorter < long or one[0] != other[0] or one[-1] != other[-1]:
         return False
+    if shorter < _LONG_SURNAME and len(one) == len(other) and _is_another_consonant(one, other):
+        return False
     allowed = 2 if shorter >= _VERY_LONG_WORD else 1
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _is_another_consonant(one: str, other: str) -> bool:
+    """Whether one consonant stands in another's place, which in words of middling length makes another name."""
+    different = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(different) == 1 and any(letter not in "aeiou" for letter in different[0])
 
 
 def _figures(words: tuple[str, ...]) -> list[str]:

@@ -12,6 +12,8 @@ from store.model import About, Name
 _YEAR = re.compile(r"\d{4}(?!\d)")
 _FIRST = frozenset({"launched", "first_flight", "founded", "born", "begun"})
 _LAST = frozenset({"ended", "last_flight", "dissolved", "died"})
+# What more records point to than this, such as Earth, has to do with everything.
+_MOST_POINTING = 60
 
 #: One fact: its record's id, property, value, and the id of the record that the value names, if any.
 Row = tuple[str, str, str, str | None]
@@ -39,13 +41,15 @@ def told_apart(names: list[Name], which: set[str], facts: Iterable[Row]) -> list
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     related: defaultdict[str, set[str]] = defaultdict(set)
+    pointing: defaultdict[str, set[str]] = defaultdict(set)
     words: defaultdict[str, set[str]] = defaultdict(set)
     for record_id, of, value, target in facts:
         if target in which:
-            related[target].add(record_id)
+            pointing[target].add(record_id)
         if record_id not in which:
             continue
-        if target is not None:
+        # Craft of one country are too many to tell them by it; for places it says where they are.
+        if target is not None and (of != "country" or record_id.startswith("place/")):
             related[record_id].add(target)
         if of == "type":
             words[record_id].update(value.lower().split())
@@ -54,6 +58,9 @@ def told_apart(names: list[Name], which: set[str], facts: Iterable[Row]) -> list
                 first[record_id] = min(int(year[0]), first.get(record_id, int(year[0])))
             elif of in _LAST:
                 last[record_id] = max(int(year[0]), last.get(record_id, int(year[0])))
+    for each, others in pointing.items():
+        if len(others) <= _MOST_POINTING:
+            related[each] |= others
     about = {
         each: About(first.get(each), last.get(each), frozenset(related[each]), frozenset(words[each])) for each in which
     }
