@@ -120,6 +120,7 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
     if len(hit.names) == 1 and hit.names[0].type is not NameType.SHORT and surface not in cues.OPENERS:
         return [_as_written(surface, hit.names[0], 1)]
     cue = kind_behind(text, hit.end) or kind_before(text, hit.start)
+    told = _told(text, hit, firm)
     if cue is None and any(name.kind is Kind.VEHICLE for name in hit.names) and is_carrier(text, hit.start, hit.end):
         cue = (Kind.VEHICLE, "launch")
     usual = _first_of_each_record(name for name in hit.names if name.type is not NameType.SHORT)
@@ -140,11 +141,11 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
         kind, word = cue
         cued = [name for name in (*usual, *short) if name.kind is kind]
         if cued:
-            name = next((name for name in cued if name.record_id in firm), cued[0])
+            told = told if told in cued else None
+            name = told or next((name for name in cued if name.record_id in firm), cued[0])
             return [
                 (name, _FIRM, f"“{surface}” is a name of the record “{name.canonical}”, and “{word}” beside it fits")
             ]
-    told = _told(text, hit, firm)
     if told is not None and (told in usual or all(name.kind is not told.kind for name in usual)):
         return _contested(surface, told, usual)
     if usual:
@@ -170,7 +171,7 @@ def _told(text: str, hit: Hit, firm: Set[str]) -> Name | None:
     """The name of the record for which alone the words beside a hit, or the records that the text names, speak."""
     if all(name.record_id == hit.names[0].record_id for name in hit.names):
         return None
-    beside = {preceding_word(text, hit.start), following_words(text, hit.end)[0]}
+    beside = {preceding_word(text, hit.start), following_words(text, hit.end)[0].removesuffix("s")}
     record_id = told_by(firm, beside, hit.names)
     return next((name for name in hit.names if name.record_id == record_id), None)
 
