@@ -16,9 +16,10 @@ _OTHER_KIND = 0.2
 _CHOSEN = 1.5
 _NAMED_IN_FULL = 3.0
 _MOST_RELATED = 3
-# Things are spoken of some years before they begin, and for ever after they end.
+# Things are spoken of some years before they begin, the nearer the oftener, and for ever after they end.
 _AHEAD = 15
 _TOO_EARLY = 0.2
+_EARLY = 0.5
 _IN_ITS_TIME = 1.5
 _LEAST = 0.02
 _AGENCIES = "agency/"
@@ -123,5 +124,7 @@ def _in_time(about: About, years: frozenset[int]) -> float:
         return 1.0
     if max(years) < about.first - _AHEAD:
         return _TOO_EARLY
+    if max(years) < about.first - 1:
+        return _EARLY
     last = about.last if about.last is not None else max(years)
     return _IN_ITS_TIME if any(about.first - 1 <= year <= last for year in years) else 1.0
