@@ -1,4 +1,4 @@
-"""Which of several records of one name a document means: by kind, by the years it speaks of, and by what else it names."""
+"""Which of several records of one name a document means: by kind, its years, and what else it names."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _weight(words: str, name: Name, kind: Kind, around: Surroundings, not_tellin
 
 
 def _not_telling(record_id: str, best: Mapping[str, Name]) -> frozenset[str]:
-    """What rivals are related to as well, the rivals themselves, and agencies, which have a part in all sorts of things."""
+    """What rivals are related to as well, the rivals themselves, and agencies, which have a part in everything."""
     others = (name.about.related for other, name in best.items() if other != record_id and name.about)
     about = best[record_id].about
     agencies = (each for each in about.related if each.startswith(_AGENCIES)) if about else ()

@@ -20,9 +20,9 @@ class LinkScore:
         provisional: those of them that were left without a record.
     """
 
-    links: Score = Score()
-    unknown: int = 0
-    provisional: int = 0
+    links: Score
+    unknown: int
+    provisional: int
 
     @property
     def unknown_accuracy(self) -> float:

@@ -22,7 +22,8 @@ def run_of(nlp: Language, names: Iterable[Name]) -> Run:
         names: the names of all records.
     """
     lines = {
-        f"{name.text}\t{name.type}\t{name.kind}\t{name.record_id}\t{name.canonical}{_told(name.about)}\n" for name in names
+        f"{name.text}\t{name.type}\t{name.kind}\t{name.record_id}\t{name.canonical}{_told(name.about)}\n"
+        for name in names
     }
     return Run(
         f"{nlp.meta['lang']}_{nlp.meta['name']}",

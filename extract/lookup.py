@@ -88,8 +88,9 @@ class Lookup:
                 continue
             keys, names = self._blocks.get((_family(kind), _first(compact)), ((), ()))
             # Of two acronyms nearly alike, each is usually itself.
-            near = [] if is_acronym else extract(compact, keys, scorer=Indel.normalized_similarity, score_cutoff=_LEAST_SIMILAR, limit=3 * _MOST)
-            for _, similarity, at in near:
+            least = 1.0 if is_acronym else _LEAST_SIMILAR
+            alike = extract(compact, keys, scorer=Indel.normalized_similarity, score_cutoff=least, limit=3 * _MOST)
+            for _, similarity, at in alike:
                 name = names[at]
                 put(name, similarity)
                 if name.kind is kind and _is_certain(asked, name, with_noun=asked != words):
@@ -144,7 +145,7 @@ class Lookup:
 
 
 def _is_certain(asked: str, name: Name, *, with_noun: bool) -> bool:
-    """Whether a spelling is surely the name's; a name that is a word too needs the noun behind it that says what it is."""
+    """Whether a spelling is surely the name's; one that is a word too needs a noun behind it that says what it is."""
     if name.type in _FULL_NAMES:
         return is_same(asked, name.text, name.kind)
     return with_noun and name.type is NameType.SHORT and _compact(asked) == _compact(name.text)

@@ -95,10 +95,10 @@ def search(
         for record_id, score in _spelt_alike(connection, wanted):
             scores[record_id] = max(score, scores.get(record_id, 0.0))
     rows = connection.execute(
-        "SELECT id, kind, name, origin FROM records WHERE id IN (SELECT value FROM json_each(?))",
-        [json.dumps(list(scores))],
+        "SELECT id, kind, name, origin, found.value FROM json_each(?) AS found JOIN records ON records.id = found.key",
+        [json.dumps(scores)],
     )
-    found = [_weighed(_candidate(*row, scores[row[0]]), kind) for row in rows]
+    found = [_weighed(_candidate(*row), kind) for row in rows]
     found.sort(key=lambda candidate: (-candidate.score, candidate.name, candidate.record_id))
     return found[:limit]
 

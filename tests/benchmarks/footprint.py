@@ -1,4 +1,4 @@
-"""What the extraction's process takes: memory with the whole catalogue, and the time that its recogniser takes to load."""
+"""The memory of the extraction's process with the whole catalogue, and the time that its recogniser takes to load."""
 
 from __future__ import annotations
 

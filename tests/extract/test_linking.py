@@ -42,7 +42,7 @@ def test_a_name_in_another_spelling_has_the_record_and_its_name() -> None:
 def test_what_no_record_surely_is_stays_without_one_and_has_the_likeliest_as_candidates() -> None:
     found = linked("Falcon 90 flew.", "Falcon 90", Kind.VEHICLE)
     assert found.record_id is None
-    assert [each.record_id for each in found.candidates][0] == "vehicle/falcon-9"
+    assert found.candidates[0].record_id == "vehicle/falcon-9"
     assert 0 < found.candidates[0].score < 1
 
 

@@ -53,6 +53,8 @@ def test_what_only_looks_alike_is_another(one: str, other: str, kind: Kind) -> N
     assert not is_same(other, one, kind)
 
 
-@given(st.sampled_from(["Apollo", "Long March", "Starlink Group", "Expedition"]), st.integers(0, 99), st.integers(0, 99))
+@given(
+    st.sampled_from(["Apollo", "Long March", "Starlink Group", "Expedition"]), st.integers(0, 99), st.integers(0, 99)
+)
 def test_names_with_different_numerals_are_never_one(name: str, one: int, other: int) -> None:
     assert is_same(f"{name} {one}", f"{name}-{other}", Kind.MISSION) is (one == other)

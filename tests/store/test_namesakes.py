@@ -23,9 +23,9 @@ def test_records_that_share_a_name_say_what_tells_them_apart() -> None:
     about = {name.record_id: name.about for name in names_of([ORBITER, TOWN, STATE, FLIGHT])}
     orbiter, town = about["mission/columbia"], about["place/columbia-maryland"]
     assert orbiter is not None
-    assert (orbiter.first, orbiter.last, orbiter.related) == (1981, None, {"mission/sts-1"})
+    assert (orbiter.first, orbiter.last, orbiter.related) == (1981, None, frozenset({"mission/sts-1"}))
     assert town is not None
-    assert (town.related, town.words) == ({"place/maryland"}, {"town", "or", "city"})
+    assert (town.related, town.words) == (frozenset({"place/maryland"}), frozenset({"town", "or", "city"}))
 
 
 def test_a_record_that_shares_no_name_needs_nothing_to_tell_it() -> None:
