@@ -95,7 +95,8 @@ def search(
         for record_id, score in _spelt_alike(connection, wanted):
             scores[record_id] = max(score, scores.get(record_id, 0.0))
     rows = connection.execute(
-        "SELECT id, kind, name, origin, found.value FROM json_each(?) AS found JOIN records ON records.id = found.key",
+        "SELECT records.id, kind, name, origin, found.value FROM json_each(?) AS found "
+        "JOIN records ON records.id = found.key",
         [json.dumps(scores)],
     )
     found = [_weighed(_candidate(*row), kind) for row in rows]

@@ -30,24 +30,23 @@ def namesakes(names: Iterable[Name]) -> set[str]:
     return found
 
 
-def told_apart(names: list[Name], which: set[str], facts: Iterable[Row]) -> list[Name]:
+def told_apart(
+    names: list[Name], which: set[str], facts: Iterable[Row], pointing: Iterable[tuple[str, str]]
+) -> list[Name]:
     """The names, those of some records with what is known about these.
 
     Args:
         names: the names of all records, in the order in which they are returned.
         which: the ids of the records to tell apart.
-        facts: at least all facts of those records, and all that point to them.
+        facts: the facts of those records.
+        pointing: each record of which a fact points to one of those, with the one that it points to.
     """
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     related: defaultdict[str, set[str]] = defaultdict(set)
-    pointing: defaultdict[str, set[str]] = defaultdict(set)
+    from_others: defaultdict[str, set[str]] = defaultdict(set)
     words: defaultdict[str, set[str]] = defaultdict(set)
     for record_id, of, value, target in facts:
-        if target in which:
-            pointing[target].add(record_id)
-        if record_id not in which:
-            continue
         # Craft of one country are too many to tell them by it; for places it says where they are.
         if target is not None and (of != "country" or record_id.startswith("place/")):
             related[record_id].add(target)
@@ -58,7 +57,9 @@ def told_apart(names: list[Name], which: set[str], facts: Iterable[Row]) -> list
                 first[record_id] = min(int(year[0]), first.get(record_id, int(year[0])))
             elif of in _LAST:
                 last[record_id] = max(int(year[0]), last.get(record_id, int(year[0])))
-    for each, others in pointing.items():
+    for record_id, target in pointing:
+        from_others[target].add(record_id)
+    for each, others in from_others.items():
         if len(others) <= _MOST_POINTING:
             related[each] |= others
     about = {

@@ -218,12 +218,14 @@ def names(connection: sqlite3.Connection) -> list[Name]:
     wanted = json.dumps(sorted(which))
     facts = connection.execute(
         "SELECT record_id, property, value, value_record_id FROM facts "
-        "WHERE record_id IN (SELECT value FROM json_each(?)) "
-        "UNION ALL SELECT record_id, property, value, value_record_id FROM facts "
-        "WHERE value_record_id IN (SELECT value FROM json_each(?))",
-        [wanted, wanted],
+        "WHERE record_id IN (SELECT value FROM json_each(?))",
+        [wanted],
     )
-    return told_apart(found, which, facts)
+    pointing = connection.execute(
+        "SELECT record_id, value_record_id FROM facts WHERE value_record_id IN (SELECT value FROM json_each(?))",
+        [wanted],
+    )
+    return told_apart(found, which, facts, pointing)
 
 
 def names_of(records: Iterable[Record]) -> list[Name]:
@@ -235,12 +237,19 @@ def names_of(records: Iterable[Record]) -> list[Name]:
         for alias in _names_of(record)
     ]
     known = {record.id for record in held}
-    facts = (
+    which = namesakes(found)
+    facts = [
         (record.id, fact.property, fact.value, fact.record_id if fact.record_id in known else None)
         for record in held
         for fact in record.facts
+        if record.id in which or fact.record_id in which
+    ]
+    return told_apart(
+        found,
+        which,
+        (fact for fact in facts if fact[0] in which),
+        ((record_id, target) for record_id, _, _, target in facts if target in which),
     )
-    return told_apart(found, namesakes(found), facts)
 
 
 def listed(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from extract.pipeline import Extractor, load
-from store import sample
+from store import shipped
 
 
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
-    return load(sample.catalogue_names())
+    return load(shipped.catalogue_names())
 
 
 @pytest.mark.parametrize(
