@@ -1,0 +1,62 @@
+"""Common nouns that stand for a thing already named ("the agency", "the probe"), and the kinds they stand for."""
+
+from __future__ import annotations
+
+from extract import cues
+from store.model import Kind
+
+_STANDING_FOR = {
+    Kind.AGENCY: "agency center centre laboratory lab directorate",
+    Kind.ORGANIZATION: (
+        "company firm startup start-up manufacturer maker operator contractor provider corporation group university"
+        " institute ministry department committee commission council newspaper broadcaster outlet regulator airline"
+        " nonprofit foundation carmaker"
+    ),
+    Kind.MISSION: (
+        "spacecraft probe satellite telescope rover lander orbiter station capsule mission observatory module"
+        " instrument programme program constellation cubesat freighter spaceship spaceplane shuttle helicopter ship"
+        " craft vessel explorer project laboratory"
+    ),
+    Kind.VEHICLE: "rocket launcher booster engine vehicle stage",
+    Kind.BODY: "planet moon asteroid comet star crater galaxy exoplanet",
+    Kind.EVENT: "conference meeting forum congress summit symposium competition workshop contest festival",
+    Kind.LAW: "treaty law act bill accord accords agreement convention resolution",
+    Kind.PLACE: "country nation state city town cosmodrome spaceport island site",
+}
+_PERSONAL = cues.PERSON_NOUNS | cues.words(
+    "man woman astronaut general colonel senator minister president scientist engineer spokesman spokeswoman"
+    " congressman congresswoman chairman chairwoman official founder executive lawmaker expert professor director"
+    " administrator"
+)
+#: The kinds a noun can stand for, the likelier first.
+KINDS: dict[str, tuple[Kind, ...]] = {}
+for _kind, _nouns in _STANDING_FOR.items():
+    for _noun in _nouns.split():
+        KINDS[_noun] = (*KINDS.get(_noun, ()), _kind)
+for _noun in _PERSONAL:
+    KINDS.setdefault(_noun, (Kind.PERSON,))
+KINDS["agency"] = (Kind.AGENCY, Kind.ORGANIZATION)
+KINDS["vehicle"] = (Kind.VEHICLE, Kind.MISSION)
+KINDS["engine"] = (Kind.VEHICLE,)
+
+# Nouns that stand for nothing but what carries them in its name or beside it.
+ONLY_WHERE_SAID = cues.words(
+    "center centre laboratory lab directorate university institute ministry department committee commission council"
+    " newspaper broadcaster outlet regulator airline foundation observatory telescope station module instrument rover"
+    " lander orbiter capsule helicopter shuttle group state site island city town star galaxy crater moon planet"
+    " project stage engine booster"
+)
+# Words in a body's name that no "agency" or "company" stands for.
+UNLIKE = {
+    "agency": cues.words(
+        "Center Centre Laboratory Facility Observatory Office Directorate Division Station Institute Branch Program"
+        " Complex Department University Network"
+    ),
+    "company": cues.words(
+        "University Institute Ministry Department Congress Senate House Academy Committee Commission Council Force"
+        " Command Office Society Association Foundation School College Administration Army Navy Government Parliament"
+        " Union News Times Post Agency Bureau Survey Museum Observatory"
+    ),
+}
+for _noun in ("firm", "startup", "start-up", "manufacturer", "maker", "operator", "contractor", "provider"):
+    UNLIKE[_noun] = UNLIKE["company"]
