@@ -118,3 +118,8 @@ class Places:
         if number >= 0 and self.spans[number].end > offset:
             number -= 1
         return self.spans[number].end if number >= 0 else 0
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a stretch shares a character with one of the spans."""
+        number = max(self.index(start), 0)
+        return any(span.start < end and start < span.end for span in self.spans[number : number + 2])

@@ -4,9 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.model import Proposal, QuotationProposal
+from extract.dialogues import dialogue
+from extract.direct_speech import direct_speech
+from extract.indirect_speech import indirect_speech
+from extract.paragraphs import Places, paragraphs
+from extract.quote_marks import quoted
+from extract.reference import Referents
+from extract.speakers import Speakers
+from store.model import Proposal, QuotationProposal, Span
 
 
-def quotations(text: str, proposals: Sequence[Proposal]) -> list[QuotationProposal]:
-    """The speech in a text, in its order."""
-    return []
+def quotations(text: str, proposals: Sequence[Proposal], referents: Referents | None = None) -> list[QuotationProposal]:
+    """The speech in a text, in its order; direct speech never overlaps other speech.
+
+    Args:
+        text: the document.
+        proposals: its mentions.
+        referents: what its pronouns and descriptions stand for, where that has been made already.
+    """
+    spans = paragraphs(text)
+    speakers = Speakers(text, proposals, referents or Referents(text, proposals))
+    marked = quoted(text, spans)
+    found = direct_speech(text, spans, marked, speakers)
+    taken = Places([Span(each.outer_start, each.outer_end) for each in marked])
+    found += [each for each in dialogue(text, spans, speakers) if not taken.touches(each.start, each.end)]
+    found.sort()
+    taken = Places([Span(each.start, each.end) for each in found])
+    found += [
+        each for each in indirect_speech(text, spans, marked, speakers) if not taken.touches(each.start, each.end)
+    ]
+    return sorted(found, key=lambda each: (each.start, each.end))
