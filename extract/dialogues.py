@@ -33,16 +33,13 @@ def _answers(text: str, paragraphs: Sequence[Span], speakers: Speakers) -> list[
     questions = [each for each in paragraphs if _QUESTION.match(text, each.start, each.end)]
     if len(questions) < _FEWEST:
         return []
-    introduced = speakers.people(0, questions[0].start)
-    if not introduced:
+    introduced = speakers.introduced(questions[0].start)
+    if introduced is None:
         return []
-    names = [speakers.name(each) for each in introduced]
-    if len(set(names)) > 1 and names.count(names[0]) <= max(map(names.count, set(names) - {names[0]})):
-        return []
-    named = text[introduced[0].start : introduced[0].end]
+    named = text[introduced.start : introduced.end]
     reason = f"an answer in an interview with “{named}”"
     return [
-        QuotationProposal(match.end(), each.end, introduced[0], None, False, 0.8, reason)
+        QuotationProposal(match.end(), each.end, introduced, None, False, 0.8, reason)
         for each in paragraphs
         if (match := _ANSWER.match(text, each.start, each.end)) and match.end() < each.end
     ]

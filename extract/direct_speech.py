@@ -15,6 +15,7 @@ from store.model import QuotationProposal, Span
 
 # How far from its speech a clause is read.
 _REACH = 400
+_LONGEST_QUESTION = 300
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _WHOLE = re.compile(rf"[\s\"“‘'(\[]*(?:[{UPPER}\d]|…|\.\.\.)")
 _ENDED = re.compile(r"[.!?…—–-][\"”’']*\s*$")
@@ -96,7 +97,7 @@ class _Reading:
             speaker = self._speakers.behind(clause.start, clause.end)
             if speaker and self._belongs(quote, speaker, clause):
                 return _Found(speaker, _reason(self._text, speaker, "behind"), True, clause.end)
-            return None
+            return self._signed_beside(at, clause)
         return self._signed(at)
 
     def _belongs(self, quote: Quoted, speaker: Speaker, clause: Span) -> bool:
@@ -107,6 +108,18 @@ class _Reading:
             ended = self._text[quote.end - 1 : quote.end] in "!?"
             return not ended or bool(_SAYS_ON.match(self._text, speaker.cue.end, clause.end))
         return bool(_SAYS_ON.match(self._text, speaker.cue.end, clause.end)) and speaker.cue.start - clause.start < 150
+
+    def _signed_beside(self, at: int, clause: Span) -> _Found | None:
+        """A speaker named behind a quoted paragraph, with a title and no verb: “…” X, project manager."""
+        quote = self._marked[at]
+        people = self._speakers.people(clause.start, clause.end)
+        ends = clause.end == self._paragraphs[quote.paragraph].end and clause.end - clause.start < 120
+        if not people or not ends or not self._begins_paragraph(at) or self._text[clause.end - 1] in ".!?:":
+            return None
+        if self._text[clause.start : people[0].start].strip():
+            return None
+        name = self._text[people[0].start : people[0].end]
+        return _Found(Speaker(people[0], None, 0.75, name), f"signed by “{name}”", True, clause.end)
 
     def _signed(self, at: int) -> _Found | None:
         """A speaker named in the short line below a quoted paragraph: — X."""
@@ -158,9 +171,9 @@ class _Reading:
             return len(words) > 1 or whole
         cue = text[speaker.cue.start : speaker.cue.end] if speaker.cue else ""
         follows = speaker.cue is not None and not text[speaker.cue.end : clause.end].strip(" ,:")
-        if cue in NAMING:
+        if cue in NAMING and not (lead.endswith(",") and whole):
             return not follows and text[quote.start : quote.start + 1].islower() and len(words) > 1
-        if _titled(words) and not whole:
+        if _titled(words) and not (whole and follows):
             return False
         if follows or lead.endswith(","):
             return len(words) > 1 or whole
@@ -210,9 +223,12 @@ class _Reading:
         if not lead.strip():
             if not self._all_quoted(at) or not quote.paragraph:
                 return None
-            end = self._paragraphs[quote.paragraph - 1].end
-            start = max(self._paragraphs[quote.paragraph - 1].start, end - _REACH)
+            above = self._paragraphs[quote.paragraph - 1]
+            end = above.end
+            start = max(above.start, end - _REACH)
             trust = 0.75
+            if self._text[above.start : above.end].rstrip()[-1:] == "?" and above.end - above.start < _LONGEST_QUESTION:
+                return self._answer(at)
         elif re.search(r"[.!?…:][\"”’]*\s*$", lead):
             start, end = quote.outer_start - len(lead), quote.outer_start
         else:
@@ -222,7 +238,7 @@ class _Reading:
         if before and before.outer_end > start:
             if last and max(before.outer_end, last.end if last.behind else 0) >= ended:
                 return _Found(_less(last.speaker, 0.1), _carried(last), False, quote.outer_end)
-            start = max(before.outer_end, start)
+            start = max(before.outer_end, start) if last else start
         if not self._text[start:end].strip():
             return None
         sentence = sentences(self._text, Span(start, end))[-1]
@@ -235,11 +251,29 @@ class _Reading:
                 False,
                 quote.outer_end,
             )
-        speaker = None if people else self._speakers.before(sentence.start, sentence.end)
+        if people:
+            return None
+        speaker = self._speakers.subject_of(sentence)
         if speaker and speaker.span:
             speaker = speaker._replace(trust=trust - 0.05)
             return _Found(speaker, f"the sentence before it is about “{speaker.words}”", False, quote.outer_end)
+        if last and before and last.speaker.span and quote.paragraph - before.paragraph <= 1:
+            others = {self._speakers.name(each) for each in self._speakers.people(before.outer_end, quote.outer_start)}
+            if others <= {self._speakers.name(last.speaker.span)}:
+                return _Found(_less(last.speaker, 0.3), _carried(last), False, quote.outer_end)
         return None
+
+    def _answer(self, at: int) -> _Found | None:
+        """The one who answers the question that stands above a quoted paragraph."""
+        quote = self._marked[at]
+        last = self._found[at - 1] if at else None
+        if last and quote.paragraph - self._marked[at - 1].paragraph <= 2:
+            return _Found(_less(last.speaker), "it answers the question above it", False, quote.outer_end)
+        span = self._speakers.introduced(quote.outer_start)
+        if span is None:
+            return None
+        speaker = Speaker(span, None, 0.7, self._text[span.start : span.end])
+        return _Found(speaker, "it answers the question above it", False, quote.outer_end)
 
     def _carried_back(self, at: int) -> _Found | None:
         """The speaker of the speech that follows at once, or that this one goes on to in the next paragraph."""

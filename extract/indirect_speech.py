@@ -75,7 +75,8 @@ def _reported(text: str, sentence: Span, verb: re.Match[str], speakers: Speakers
         start = verb.end() + at_once.end() if at_once else None
     if start is not None:
         speaker = speakers.subject(sentence.start, verb.start())
-        return _proposal(text, start, sentence.end, speaker, cue)
+        if speaker is not None:
+            return _proposal(text, start, sentence.end, speaker, cue)
     return _said_at_the_end(text, sentence, verb, speakers)
 
 

@@ -8,7 +8,7 @@ from extract.dialogues import dialogue
 from extract.direct_speech import direct_speech
 from extract.indirect_speech import indirect_speech
 from extract.paragraphs import Places, paragraphs
-from extract.quote_marks import quoted
+from extract.quote_marks import is_nickname, quoted
 from extract.reference import Referents
 from extract.speakers import Speakers
 from store.model import Proposal, QuotationProposal, Span
@@ -24,7 +24,7 @@ def quotations(text: str, proposals: Sequence[Proposal], referents: Referents | 
     """
     spans = paragraphs(text)
     speakers = Speakers(text, proposals, referents or Referents(text, proposals))
-    marked = quoted(text, spans)
+    marked = [each for each in quoted(text, spans) if not is_nickname(text, each)]
     found = direct_speech(text, spans, marked, speakers)
     taken = Places([Span(each.outer_start, each.outer_end) for each in marked])
     found += [each for each in dialogue(text, spans, speakers) if not taken.touches(each.start, each.end)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extract.phrases import UPPER
 from store.model import Span
 
 _MARK = re.compile(r"[\"“”„‟«»‹›‘’]|``|''|'")
@@ -25,6 +26,10 @@ _OPENERS = frozenset("“„‟«‹") | {"``"}
 _SINGLE = frozenset("‘'")
 _BEFORE_OPENING = " \t\n\u00a0([{—–-/“‘\"'"
 _ENDS_SPEECH = '.,!?…;—–-:”"'
+
+
+_LONGEST_NICKNAME = 16
+_GIVEN_NAME = re.compile(rf"(?<!\w)[{UPPER}][\w'’-]*\.?,? $")
 
 
 class Quoted(NamedTuple):
@@ -88,6 +93,17 @@ def quoted(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
         found.extend(each for each in here if text[each.start : each.end].strip())
         goes_on = opened
     return found
+
+
+def is_nickname(text: str, each: Quoted) -> bool:
+    """Whether a marked stretch is a nickname in the middle of somebody's name."""
+    return (
+        each.end - each.start <= _LONGEST_NICKNAME
+        and bool(_GIVEN_NAME.search(text, max(each.outer_start - 24, 0), each.outer_start))
+        and text[each.outer_end : each.outer_end + 1] == " "
+        and text[each.outer_end + 1 : each.outer_end + 2].isupper()
+        and text[each.end - 1] not in _ENDS_SPEECH
+    )
 
 
 def _opens_with(beginning: str, mark: str) -> bool:

@@ -48,7 +48,7 @@ _LEAD_IN = re.compile(r"^[^,]{0,60},\s+")
 _SAID_BEFORE = re.compile(rf"(?<!\w)(?:{SAYING_VERB}) (?:[\w.'’-]+ ){{0,4}}$")
 _SAID_BEHIND = re.compile(rf"(?: (?:also|then|later|has|had))? (?:{SAYING_VERB})(?!\w)")
 _GOES_ON = re.compile(
-    r"(?: \([^()\n]{1,40}\))?"
+    r"(?: \([^()\n]{1,40}\))?(?: (?:of|from|at) (?:the )?(?:[A-Z]\w+ ?){1,4}(?<! ))?"
     r"(?:,| (?!(?:of|with|by|for|from|to|in|on|at|as|than|into|aboard)(?!\w))[a-z]{2,}(?<!ing)(?!\w))"
 )
 _HEAD = re.compile(r"([A-Za-z][\w-]*)\W*$")
@@ -311,7 +311,7 @@ def _is_subject(before: str, behind: str) -> bool:
         before: what stands before it in its sentence.
         behind: what stands behind it in its sentence.
     """
-    if _SAID_BEHIND.match(behind) or _SAID_BEFORE.search(before):
+    if _SAID_BEFORE.search(before) or (_SAID_BEHIND.match(behind) and not _PREPOSITION_NEAR.search(before)):
         return True
     if not _GOES_ON.match(behind):
         return False

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extract.phrases import UPPER
 from extract.reference import Referents
 from extract.speech_cues import SAYING_VERB
 from store.model import Kind, Proposal, Span
@@ -21,6 +23,10 @@ _VERB_FIRST = re.compile(rf"\W*{_ADVERBS}(?P<verb>{SAYING_VERB})(?![\w’'-])")
 _SAID_FIRST = re.compile(rf"\W*(?P<verb>Said|Says|Added|Wrote|Asked|Explained|Recalled)(?![\w’'-])")
 _ACCORDING = re.compile(r"\W*(?P<verb>[Aa]ccording to|[Pp]er|[Ii]n the words of)(?= )")
 _ACCORDING_ANYWHERE = re.compile(r"(?<!\w)(?:[Aa]ccording to|[Ii]n the words of)(?= )")
+# A name that is no mention still shows that somebody speaks.
+_NAME = rf"(?P<name>(?:[{UPPER}][\w'’-]+ ?){{1,3}})(?<! )"
+_NAME_SAID = re.compile(rf" {_NAME} (?P<verb>{SAYING_VERB})(?![\w’'-])")
+_SAID_NAME = re.compile(rf" (?P<verb>{SAYING_VERB}) {_NAME}(?=[.,;]|$)")
 _DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=\w)")
 # Behind these a noun phrase is over.
 _STOP = re.compile(
@@ -41,6 +47,7 @@ _DESCRIPTION_ALONE = re.compile(rf"\W*(?:as |while )?(?P<phrase>{_DESCRIBED}) {_
 _DESCRIPTION_LAST = re.compile(
     rf"(?:^|[,;:—–] ?|(?<!\w)(?:and|but|while|as|where) )(?P<phrase>{_DESCRIBED}) {_ADVERBS}$"
 )
+_SAME_SUBJECT = re.compile(rf"(?:(?<!\w)(?:and|but|then) |, ?){_ADVERBS}$")
 _JOINS = re.compile(r",? (?:and|but|while|as|when|so|after|before|because|although|whose|then) ")
 _APPOSITION = re.compile(
     r"(?:['’]s? [^,.;:]{1,50})?(?: \([^()]{1,60}\))?(?:,.{0,220},|,? \([^()]{1,80}\)|, \d\d,)? ?$", re.S
@@ -83,11 +90,20 @@ class Speakers:
         bodies = sorted({(each.start, each.end) for each in proposals if each.kind in _BODIES})
         self._people = [Span(*each) for each in people if each[0] < each[1]]
         self._bodies = [Span(*each) for each in bodies if each[0] < each[1]]
+        self._places = {Span(each.start, each.end) for each in proposals if each.kind is Kind.PLACE}
         self._names = {(each.start, each.end): each.name for each in proposals}
 
     def people(self, start: int, end: int) -> list[Span]:
         """The mentions of people within a stretch."""
         return _within(self._people, start, end)
+
+    def introduced(self, end: int) -> Span | None:
+        """The first mention of the one whom the beginning of an interview is about, or None where that is in doubt."""
+        people = self.people(0, end)
+        counts = Counter(map(self.name, people)).most_common(2)
+        if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1] and self.name(people[0]) != counts[0][0]):
+            return None
+        return next(each for each in people if self.name(each) == counts[0][0])
 
     def name(self, span: Span) -> str:
         """The canonical name of a mention."""
@@ -115,11 +131,15 @@ class Speakers:
                 return found._replace(cue=Span(*match.span()))
             if match.start() > start + 250:
                 break
+        match = _NAME_SAID.match(text, start, end) or _SAID_NAME.match(text, start, end)
+        if match:
+            return Speaker(None, Span(match.start("verb"), match.end("verb")), 0.55, match["name"])
         return None
 
     def before(self, start: int, end: int) -> Speaker | None:
         """Who speaks according to the clause that leads to a speech ("X said: ", "X called it ", "according to X, ")."""
         text = self._text
+        start = max(start, text.rfind(";", start, end) + 1)
         verbs = list(VERB.finditer(text, start, end))
         for match in reversed(verbs):
             found = self.subject(start, match.start())
@@ -189,7 +209,28 @@ class Speakers:
             if found and (body.start == start or _begins_clause(text[start : body.start])):
                 return found
         match = _DESCRIPTION_LAST.search(text, max(start, end - 80), end)
-        return self._described(match) if match else None
+        if match:
+            return self._described(match)
+        if _SAME_SUBJECT.search(text, max(start, end - 60), end):
+            return self._clause_subject(start, end)
+        return None
+
+    def subject_of(self, sentence: Span) -> Speaker | None:
+        """The person with whose pronoun a sentence begins, where it begins with one."""
+        match = _PRONOUN.match(self._text, sentence.start, sentence.end)
+        if match is None:
+            return self.before(sentence.start, sentence.end)
+        return self._pronoun(match) if match["word"].lower() != "it" else None
+
+    def _clause_subject(self, start: int, end: int) -> Speaker | None:
+        """The one with whom a clause begins, for a second verb of it: "X left and said", "X left, saying"."""
+        match = _PRONOUN.match(self._text, start, end)
+        if match:
+            return self._pronoun(match)
+        people = self.people(start, end)
+        if not people or _CLAUSE_VERB.search(self._text, start, people[0].start):
+            return None
+        return Speaker(people[0], None, 0.75, self._words(people[0]))
 
     def _fitting(self, people: Sequence[Span], end: int) -> Speaker | None:
         """The first of some people between whom and the verb nothing stands but what is said of them."""
@@ -205,7 +246,7 @@ class Speakers:
 
     def _body(self, span: Span, end: int) -> Speaker | None:
         rest = re.sub(rf"(?<![\w-]){_ADVERBS}$", "", self._text[span.end : end].rstrip() + " ")
-        if rest.strip() == "" or (_APPOSITION.fullmatch(rest) and rest[:1] in " ," and not _JOINS.match(rest)):
+        if rest.strip() == "" or (span not in self._places and _APPOSITION.fullmatch(rest) and not _JOINS.match(rest)):
             return Speaker(span, None, 0.8, self._words(span))
         return None
 

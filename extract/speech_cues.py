@@ -13,19 +13,35 @@ _PAST = """
     reiterated repeated summarized summarised estimated believed thought hoped vowed pledged chuckled smiled grinned
     sighed shrugged hinted elaborated contended asserted affirmed maintained offered began
     conveyed proclaimed gushed interjected snapped deadpanned sniffed objected volunteered murmured muttered sang
-    praised hailed described quoted demanded growled grumbled read
+    praised hailed described quoted demanded growled grumbled read thanked
 """
 _PRESENT = """
     says adds explains notes writes states comments argues recalls announces tells tweets posts remarks observes
     continues concludes replies answers responds asks declares insists warns jokes quips laughs admits acknowledges
     concedes confirms emphasizes emphasises stresses reports reveals promises predicts suggests claims agrees reflects
     muses recounts reminisces remembers exclaims cautions urges complains laments marvels wonders testifies reiterates
-    believes thinks hopes hints elaborates contends asserts affirms maintains calls describes praises hails
+    believes thinks hopes hints elaborates contends asserts affirms maintains calls describes praises hails sighs
+    smiles grins shrugs chuckles
 """
-_PHRASES = ("shot back", "fired back", "went on", "goes on", "pointed out", "points out", "summed up", "put it")
+_PARTICIPLES = words(
+    "saying adding noting stating explaining writing calling describing telling asking joking quipping recalling"
+    " declaring announcing insisting warning tweeting posting commenting remarking predicting promising"
+)
+_PHRASES = (
+    "summing up",
+    "summing it up",
+    "shot back",
+    "fired back",
+    "went on",
+    "goes on",
+    "pointed out",
+    "points out",
+    "summed up",
+    "put it",
+)
 _BARE = "say add explain note write argue recall tell insist warn agree"
 #: Verbs that report speech, in the forms in which a report has them.
-SAYING = words(_PAST) | words(_PRESENT) | words(_BARE)
+SAYING = words(_PAST) | words(_PRESENT) | words(_BARE) | _PARTICIPLES
 #: The same and phrases, as alternatives of a regular expression, the longer first.
 SAYING_VERB = "|".join(sorted((*SAYING, *_PHRASES), key=lambda word: (-len(word), word)))
 #: Those that take what is said without quotation marks: "said that", "added that".
@@ -40,7 +56,7 @@ REPORTING = words(
     """
 )
 #: Those that give a thing a name or a judgement, so that what they quote need not be speech.
-NAMING = words("called calls described describes praised praises hailed hails quoted read")
+NAMING = words("called calls calling described describes describing praised praises hailed hails quoted read thanked")
 
 # Right before a quotation mark: what follows is a name, a title or a word, and no speech.
 NO_SPEECH_BEFORE = (
