@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from extract import cues
-from store.model import Kind
+from store.model import Kind, Proposal
 
 _STANDING_FOR = {
     Kind.AGENCY: "agency center centre laboratory lab directorate",
@@ -24,7 +26,7 @@ _STANDING_FOR = {
     Kind.PLACE: "country nation state city town cosmodrome spaceport island site",
 }
 _PERSONAL = cues.PERSON_NOUNS | cues.words(
-    "man woman astronaut general colonel senator minister president scientist engineer spokesman spokeswoman"
+    "year-old man woman astronaut general colonel senator minister president scientist engineer spokesman spokeswoman"
     " congressman congresswoman chairman chairwoman official founder executive lawmaker expert professor director"
     " administrator"
 )
@@ -60,3 +62,27 @@ UNLIKE = {
 }
 for _noun in ("firm", "startup", "start-up", "manufacturer", "maker", "operator", "contractor", "provider"):
     UNLIKE[_noun] = UNLIKE["company"]
+
+_WORDS = re.compile(r"[\w’'.-]+")
+_PHRASE = re.compile(r"[^,.;)\n]*")
+_BEHIND = 60
+_MOST_WORDS = 6
+
+
+def is_called(text: str, mention: Proposal, noun: str) -> bool:
+    """Whether a noun is in a mention's name or said of it right beside it ("rover X", "X, a small rover")."""
+    if noun in map(str.lower, mention.name.split()):
+        return True
+    start, end = mention.start, mention.end
+    if text[start - 1 : start] == " ":
+        before = _WORDS.findall(text, max(start - 40, 0), start)
+        # Titles are strung together before a person: "general and director Ada Mirren".
+        if noun in (word.lower().rstrip(".") for word in before[-3 if mention.kind is Kind.PERSON else -1 :]):
+            return True
+    behind = text[end : end + _BEHIND]
+    if behind[:1] == " " and behind[1:].lower().startswith(noun):
+        return not behind[1 + len(noun) : 2 + len(noun)].isalpha()
+    if behind[:2] in (", ", " ("):
+        phrase = _PHRASE.match(behind, 2)
+        return phrase is not None and noun in _WORDS.findall(phrase[0].lower())[:_MOST_WORDS]
+    return False

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from extract.cues import words
 from extract.paragraphs import Places, sentences
 from extract.quote_marks import Quoted
 from extract.speakers import VERB, Speaker, Speakers
@@ -21,7 +22,14 @@ _NOTHING_SAID = re.compile(
     r"[.;:)]|,(?! that)|$|[,]? (?:in|on|at|to|of|about|with|by|for|from|during|after|before|when|as|while|goodbye|so|yes"
     r"|no[.,]|and|or|but|more|him|her|them|me|us|much|little|nothing)(?!\w)"
 )
-_TAIL = re.compile(r",\s*$")
+# Without "that", what is reported needs a verb of its own, or else it is a thing: "noted a delay".
+_OWN_VERB = re.compile(
+    r"(?<!\w)(?:is|are|was|were|will|would|can|could|may|might|must|should|has|have|had|does|did|do)(?!\w)"
+)
+_NEEDS_THAT = words("announced announces revealed emphasized emphasizes emphasised stressed affirmed suggested hinted")
+_LAYS_OUT = words("said says say told tells")
+_OWN_VERB_REACH = 160
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,}[^\n]{0,60}? (?:--|[–—-]) ")
 
 
 def indirect_speech(
@@ -72,12 +80,19 @@ def _reported(text: str, sentence: Span, verb: re.Match[str], speakers: Speakers
         start = None
     else:
         at_once = _AT_ONCE.match(behind)
-        start = verb.end() + at_once.end() if at_once else None
+        start = verb.end() + at_once.end() if at_once and _reports(verb[0], at_once[0], behind) else None
     if start is not None:
         speaker = speakers.subject(sentence.start, verb.start())
         if speaker is not None:
             return _proposal(text, start, sentence.end, speaker, cue)
     return _said_at_the_end(text, sentence, verb, speakers)
+
+
+def _reports(verb: str, joint: str, behind: str) -> bool:
+    """Whether what stands behind a verb is what somebody says and not a thing that is spoken of."""
+    if "that" in joint or verb in _LAYS_OUT:
+        return True
+    return verb not in _NEEDS_THAT and bool(_OWN_VERB.search(behind, 0, _OWN_VERB_REACH))
 
 
 def _said_at_the_end(text: str, sentence: Span, verb: re.Match[str], speakers: Speakers) -> QuotationProposal | None:
@@ -86,7 +101,9 @@ def _said_at_the_end(text: str, sentence: Span, verb: re.Match[str], speakers: S
     while comma > sentence.start + 20:
         speaker = speakers.behind(comma, sentence.end)
         if speaker is not None and speaker.cue is not None and speaker.cue.start == verb.start():
-            return _proposal(text, sentence.start, comma, speaker, Span(*verb.span()))
+            dateline = _DATELINE.match(text, sentence.start, comma)
+            start = dateline.end() if dateline else sentence.start
+            return _proposal(text, start, comma, speaker, Span(*verb.span()))
         comma = text.rfind(",", max(sentence.start, verb.start() - 200), comma)
     return None
 
@@ -110,13 +127,13 @@ def _according(
 
 
 def _proposal(text: str, start: int, end: int, speaker: Speaker | None, cue: Span) -> QuotationProposal | None:
-    words = text[start:end].rstrip().rstrip(".")
-    if speaker is None or speaker.span is None or len(words.split()) < 3:
+    said = text[start:end].rstrip().rstrip(".")
+    if speaker is None or speaker.span is None or len(said.split()) < 3:
         return None
-    if start < speaker.span.end and speaker.span.start < start + len(words):
+    if start < speaker.span.end and speaker.span.start < start + len(said):
         return None
     reason = f"“{text[cue.start : cue.end]}” and “{speaker.words}” report it"
-    return QuotationProposal(start, start + len(words), speaker.span, cue, True, round(speaker.trust - 0.15, 3), reason)
+    return QuotationProposal(start, start + len(said), speaker.span, cue, True, round(speaker.trust - 0.15, 3), reason)
 
 
 def _apart(found: Sequence[QuotationProposal]) -> list[QuotationProposal]:

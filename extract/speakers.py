@@ -20,7 +20,7 @@ _ADVERBS = (
 )
 VERB = re.compile(rf"(?<![\w’'-])(?:{SAYING_VERB})(?![\w’'-])")
 _VERB_FIRST = re.compile(rf"\W*{_ADVERBS}(?P<verb>{SAYING_VERB})(?![\w’'-])")
-_SAID_FIRST = re.compile(rf"\W*(?P<verb>Said|Says|Added|Wrote|Asked|Explained|Recalled)(?![\w’'-])")
+_SAID_FIRST = re.compile(r"\W*(?P<verb>Said|Says|Added|Wrote|Asked|Explained|Recalled)(?![\w’'-])")
 _ACCORDING = re.compile(r"\W*(?P<verb>[Aa]ccording to|[Pp]er|[Ii]n the words of)(?= )")
 _ACCORDING_ANYWHERE = re.compile(r"(?<!\w)(?:[Aa]ccording to|[Ii]n the words of)(?= )")
 # A name that is no mention still shows that somebody speaks.
@@ -41,7 +41,7 @@ _PRONOUN = re.compile(r"\W*(?P<word>he|she|it)(?!\w)", re.IGNORECASE)
 _PRONOUN_ALONE = re.compile(rf"\W*(?:as |while |but |and )?(?P<word>he|she|it) {_ADVERBS}$", re.IGNORECASE)
 _PRONOUN_LAST = re.compile(rf"(?<![\w’'])(?P<word>he|she|it) {_ADVERBS}$", re.IGNORECASE)
 _WHO_LAST = re.compile(rf",? who {_ADVERBS}$")
-_DESCRIBED = r"(?:the|The) (?:[a-z][\w-]* |[A-Z][a-z]+ ){0,2}?(?:[a-z][\w-]*)"
+_DESCRIBED = r"(?:the|The) (?:[a-z][\w-]* |[A-Z][a-z]+ ){0,2}?(?:\d+-)?[a-z][\w-]*"
 _DESCRIPTION = re.compile(rf"\W*(?P<phrase>{_DESCRIBED})(?=[.,;:]| (?:in|on|at|during|after|this|who)(?!\w)|$)")
 _DESCRIPTION_ALONE = re.compile(rf"\W*(?:as |while )?(?P<phrase>{_DESCRIBED}) {_ADVERBS}$")
 _DESCRIPTION_LAST = re.compile(
@@ -123,7 +123,7 @@ class Speakers:
         match = _DASH.match(text, start, end)
         if match:
             people = self.people(match.end(), end)
-            if people and not text[match.end() : people[0].start].strip(" ").replace("Dr.", "").replace("Dr", ""):
+            if people and not text[match.end() : people[0].start].strip(" .").removeprefix("Dr"):
                 return Speaker(people[0], None, 0.85, self._words(people[0]))
         for match in VERB.finditer(text, start, end):
             found = self._leading(start, match.start())
@@ -137,7 +137,7 @@ class Speakers:
         return None
 
     def before(self, start: int, end: int) -> Speaker | None:
-        """Who speaks according to the clause that leads to a speech ("X said: ", "X called it ", "according to X, ")."""
+        """Who speaks according to the clause that leads to a speech ("X said: ", "X called it ")."""
         text = self._text
         start = max(start, text.rfind(";", start, end) + 1)
         verbs = list(VERB.finditer(text, start, end))
