@@ -15,12 +15,13 @@ from store.model import QuotationProposal, Span
 
 _LONGEST = 600
 _ACCORDING = re.compile(r"According to ")
+_STOP = re.compile(r"[.!?]")
 _THAT = re.compile(r"(?: (?!that(?!\w))[\w’'.-]+){0,8} that (?=\S)")
 _AT_ONCE = re.compile(r",? (?:that )?(?=\S)")
 # What stands behind a verb of speech that reports nothing.
 _NOTHING_SAID = re.compile(
-    r"[.;:)]|,(?! that)|$|[,]? (?:in|on|at|to|of|about|with|by|for|from|during|after|before|when|as|while|goodbye|so|yes"
-    r"|no[.,]|and|or|but|more|him|her|them|me|us|much|little|nothing)(?!\w)"
+    r"[.;:)]|,(?! that)|$|[,]? (?:in|on|at|to|of|about|with|by|for|from|during|after|before|when|as|while|goodbye|so"
+    r"|yes|no[.,]|and|or|but|more|him|her|them|me|us|much|little|nothing)(?!\w)"
 )
 # Without "that", what is reported needs a verb of its own, or else it is a thing: "noted a delay".
 _OWN_VERB = re.compile(
@@ -51,6 +52,9 @@ def indirect_speech(
         if match.start() < end or match[0] not in REPORTING or quotes.holds(match.start()):
             continue
         paragraph = paragraphs[bisect_right(starts, match.start()) - 1]
+        before = quotes.end_before(match.start())
+        if before > paragraph.start and not _STOP.search(text, before, match.start()):
+            continue
         sentence = _sentence_around(text, paragraph, match.start())
         if quotes.touches(sentence.start, sentence.end):
             continue

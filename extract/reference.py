@@ -25,6 +25,8 @@ _MOST_SENTENCES = 6
 _MOST_PRONOUNS = 6
 # By how much the best antecedent must be better than the next, in sentences of distance.
 _MARGIN = 0.75
+# What being the subject of a later clause of a sentence costs.
+_SECOND_SUBJECT = 1.0
 _WORDS = re.compile(r"[\w’'.-]+")
 _HEAD = re.compile(r"([A-Za-z][\w-]*)\W*$")
 
@@ -151,7 +153,11 @@ class Referents:
                 sentence = self._salience.sentences.index(start)
                 weight = SUBJECT if word in _NOMINATIVE else 0.0
                 meant = self._salience.starting(span.start)
-                chain.append(meant._replace(paragraph=paragraph, sentence=sentence, weight=weight, in_speech=False))
+                chain.append(
+                    meant._replace(
+                        paragraph=paragraph, sentence=sentence, weight=weight, is_subject=False, in_speech=False
+                    )
+                )
         return found
 
     def _person(self, start: int, wanted: Gender, chain: Sequence[Salient]) -> Span | None:
@@ -181,11 +187,16 @@ class Referents:
         """
         here = self._salience.sentences.index(start)
         scores: dict[str, tuple[float, Span]] = {}
+        with_subject: set[int] = set()
         for each in (*self._salience.before(start), *also):
             distance = here - each.sentence
             if not fits(each) or (not anywhere and (each.in_speech or distance > _MOST_SENTENCES)):
                 continue
             score = each.weight - distance
+            if each.is_subject and each.sentence in with_subject:
+                score -= _SECOND_SUBJECT
+            elif each.is_subject:
+                with_subject.add(each.sentence)
             if each.name not in scores or scores[each.name][0] <= score:
                 scores[each.name] = (score, each.span)
         ranking = sorted(scores.values(), reverse=True)

@@ -49,6 +49,10 @@ def test_the_subject_comes_before_the_object() -> None:
     assert pronoun("Boris Tal spoke to Kim Seo. [He] was tired.", "He") == "Boris Tal"
 
 
+def test_the_subject_of_the_main_clause_comes_before_that_of_another() -> None:
+    assert pronoun("Boris Tal hopes that Kim Seo stays. [He] waits.", "He") == "Boris Tal"
+
+
 def test_a_pronoun_keeps_up_what_the_one_before_it_took() -> None:
     text = "Ada Mirren was born in May. She liked rockets.\n\nShe went to school.\n\nShe flew.\n\nToday [she] rests."
     assert pronoun(text, "she") == "Ada Mirren"
