@@ -12,6 +12,8 @@ from store.model import Span
 _LONGEST_WRAPPED = 110
 _SHORTEST_WRAPPED = 30
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " ")
+_FIRST_WORD = re.compile(r"\s*\S+")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\s+|$)")
 _BEGINS = re.compile(rf"[\"'“‘«„(\[]*[{UPPER}\d]")
 _ABBREVIATED = re.compile(
@@ -39,6 +41,19 @@ def paragraphs(text: str) -> list[Span]:
     return found
 
 
+def unwrapped(text: str) -> str:
+    """The text with a space for each line break within a paragraph and for each odd space, so that no offset moves."""
+    plain = text.translate(_SPACES)
+    if "\n" not in plain.strip("\n"):
+        return plain
+    pieces: list[str] = []
+    at = 0
+    for start, end in paragraphs(plain):
+        pieces += (plain[at:start], plain[start:end].replace("\n", " "))
+        at = end
+    return "".join((*pieces, plain[at:]))
+
+
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
     """The paragraphs of a block without blank lines."""
     if start >= end:
@@ -61,8 +76,12 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
             begin = line.start
         following = lines[number + 1] if number + 1 < len(lines) else None
         if following is not None and _SHORTEST_WRAPPED < width <= _LONGEST_WRAPPED:
-            words = text[following.start : following.end].split(None, 1)
-            if words and line.end - line.start + 1 + len(words[0]) > width:
+            word = _FIRST_WORD.match(text, following.start, following.end)
+            length = line.end - line.start
+            # The next word did not fit, or the sentence goes on.
+            if word and (
+                length + len(word[0]) >= width or (length > _SHORTEST_WRAPPED and word[0].strip()[0].islower())
+            ):
                 continue
         yield Span(begin, line.end)
         begin = None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.dialogues import dialogue
 from extract.direct_speech import direct_speech
 from extract.indirect_speech import indirect_speech
-from extract.paragraphs import Places, paragraphs
+from extract.paragraphs import Places, paragraphs, unwrapped
 from extract.quote_marks import is_nickname, quoted
 from extract.reference import Referents
 from extract.speakers import Speakers
@@ -22,6 +22,7 @@ def quotations(text: str, proposals: Sequence[Proposal], referents: Referents | 
         proposals: its mentions.
         referents: what its pronouns and descriptions stand for, where that has been made already.
     """
+    text = unwrapped(text)
     spans = paragraphs(text)
     speakers = Speakers(text, proposals, referents or Referents(text, proposals))
     marked = [each for each in quoted(text, spans) if not is_nickname(text, each)]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extract.described import KINDS, ONLY_WHERE_SAID, UNLIKE, is_called
 from extract.gender import Gender, gender, gender_of_title
+from extract.paragraphs import unwrapped
 from extract.salience import MOST_PARAGRAPHS, SUBJECT, Salience, Salient
 from store.model import Kind, Proposal, Span
 
@@ -49,9 +50,9 @@ class Referents:
     """
 
     def __init__(self, text: str, proposals: Sequence[Proposal]) -> None:
-        self._text = text
+        self._text = unwrapped(text)
         self._proposals = sorted(each for each in proposals if each.kind is not Kind.DATE and each.end > each.start)
-        self._salience = Salience(text, self._proposals)
+        self._salience = Salience(self._text, self._proposals)
         self._called: dict[tuple[str, Kind], _Called] = {}
 
     def pronoun(self, start: int, word: str) -> Span | None:

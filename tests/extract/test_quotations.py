@@ -124,13 +124,19 @@ def test_a_quoted_paragraph_after_two_people_belongs_to_nobody() -> None:
 def test_a_wrapped_line_ends_no_paragraph() -> None:
     lines = (
         "The mission was prepared over many years by a large team of people\n"
-        'all over Europe. "We have waited for this moment for a very long time\n'
-        'and it was worth it," said Ada Mirren. "We shall not forget it, and\n'
-        'neither will they."\n'
+        'all over Europe. "We have waited for this moment for very long, and\n'
+        'we were so patient," Ada\n'
+        'Mirren of ESA told them. "We shall not forget what we have seen," she\n'
+        "said.\n"
     )
-    assert [who for who, _ in said(lines)] == [ADA, ADA]
-    assert said(lines)[0][1].startswith("We have waited")
-    assert said(lines)[1][1].endswith("will they.")
+    assert [(who, words.split()[0], words.split()[-1]) for who, words in said(lines.replace("Ada\n", "Ada "))] == [
+        (ADA, "We", "patient,"),
+        (ADA, "We", "seen,"),
+    ]
+
+
+def test_list_lines_are_paragraphs_of_their_own() -> None:
+    assert said("“We fly”\nAda Mirren said: “We land.”\nBoris Tal") == [(ADA, "We land.")]
 
 
 def test_pronouns_and_descriptions_are_followed() -> None:
