@@ -246,8 +246,7 @@ class _Reading:
         return _Found(_less(found.speaker, loss), reason, quote.outer_end, found.behind)
 
     def _begins_paragraph(self, quote: Quoted) -> bool:
-        start = self._paragraphs[quote.paragraph].start
-        return quote.outer_start - start < 40 and not self._text[start : quote.outer_start].strip()
+        return quote.outer_start == self._paragraphs[quote.paragraph].start
 
     def _fills_paragraph(self, quote: Quoted) -> bool:
         end = self._paragraphs[quote.paragraph].end

@@ -13,6 +13,7 @@ _LONGEST_WRAPPED = 110
 _SHORTEST_WRAPPED = 30
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _SPACES = dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f"), " ")
+_INDENT = re.compile(r"\s*")
 _FIRST_WORD = re.compile(r"\s*\S+")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\s+|$)")
 _BEGINS = re.compile(rf"[\"'“‘«„(\[]*[{UPPER}\d]")
@@ -28,7 +29,7 @@ _NEW = re.compile(r"(?:The|A|An|It|He|She|They|In|On|At|But|And|This|That|These|
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The paragraphs of a text, without the breaks between them.
+    """The paragraphs of a text, without the breaks and indents between them.
 
     A blank line parts two paragraphs, and so does a line break, unless its lines were broken to fit a width.
     """
@@ -38,7 +39,12 @@ def paragraphs(text: str) -> list[Span]:
         found.extend(_lines(text, start, match.start()))
         start = match.end()
     found.extend(_lines(text, start, len(text)))
-    return found
+    return [span for span in (_without_indent(text, each) for each in found) if span.start < span.end]
+
+
+def _without_indent(text: str, span: Span) -> Span:
+    indent = _INDENT.match(text, span.start, span.end)
+    return Span(indent.end(), span.end) if indent else span
 
 
 def unwrapped(text: str) -> str:

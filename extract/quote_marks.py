@@ -28,6 +28,8 @@ _BEFORE_OPENING = " \t\n\u00a0([{—–-/“‘\"'"
 _ENDS_SPEECH = '.,!?…;—–-:”"'
 
 
+_SAID = re.compile(rf"[,!?](?=\s+(?:said|says|added|explained|noted) [{UPPER}])")
+_LONGEST_MARK = 2
 _LONGEST_NICKNAME = 16
 _GIVEN_NAME = re.compile(rf"(?<!\w)[{UPPER}][\w'’-]*\.?,? $")
 
@@ -74,25 +76,30 @@ def quoted(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
     goes_on = False
     for number, paragraph in enumerate(paragraphs):
         inside, left_open = _pairs(text, paragraph)
-        first = (
-            paragraph.start
-            + len(text[paragraph.start : paragraph.end])
-            - len(text[paragraph.start : paragraph.end].lstrip())
-        )
         here = [Quoted(*pair, number) for pair in inside]
         opened = False
-        if left_open is not None and number + 1 < len(paragraphs):
+        closed = _closed_by_its_speaker(text, left_open, here, paragraph.end) if left_open is not None else None
+        if left_open is not None and closed is not None:
+            here.append(Quoted(left_open.start, closed, left_open.outer, closed, number))
+            here.sort()
+        elif left_open is not None and number + 1 < len(paragraphs):
             following = paragraphs[number + 1]
-            beginning = text[following.start : following.start + 40].lstrip()
-            if _opens_with(beginning, left_open.mark):
+            if _opens_with(text[following.start : following.start + _LONGEST_MARK + 1], left_open.mark):
                 here = [each for each in here if each.outer_end <= left_open.outer]
                 here.append(Quoted(left_open.start, paragraph.end, left_open.outer, paragraph.end, number, True))
                 opened = True
-        if goes_on and here and here[0].outer_start == first:
+        if goes_on and here and here[0].outer_start == paragraph.start:
             here[0] = here[0]._replace(continues=True)
         found.extend(each for each in here if text[each.start : each.end].strip())
         goes_on = opened
     return found
+
+
+def _closed_by_its_speaker(text: str, opened: _Open, pairs: Sequence[Quoted], end: int) -> int | None:
+    """Where a speech ends whose closing mark was forgotten before "said X", or None."""
+    limit = next((each.outer_start for each in pairs if each.outer_start > opened.outer), end)
+    match = _SAID.search(text, opened.start, limit)
+    return match.end() if match else None
 
 
 def is_nickname(text: str, each: Quoted) -> bool:

@@ -196,6 +196,11 @@ def test_a_mark_left_open_takes_nothing_with_it() -> None:
     assert said("“We fly, he thought.\n\nThen it rained. “We land,” said Ada Mirren.") == [(ADA, "We land,")]
 
 
+def test_a_forgotten_closing_mark_is_told_by_the_speaker_behind_it() -> None:
+    text = "“We fly, said Ada Mirren of ESA. “We land.”\n\n“Good,” said Boris Tal."
+    assert said(text) == [(ADA, "We fly,"), (ADA, "We land."), (BORIS, "Good,")]
+
+
 def test_labelled_paragraphs_are_speech() -> None:
     text = "Ada Mirren leads Luna.\n\nQ: When do you fly?\n\nA: In the year 2029.\n\nQ: And then?\n\nA: Then we wait."
     assert said(text) == [(ADA, "In the year 2029."), (ADA, "Then we wait.")]
