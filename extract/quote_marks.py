@@ -28,7 +28,10 @@ _BEFORE_OPENING = " \t\n\u00a0([{—–-/“‘\"'"
 _ENDS_SPEECH = '.,!?…;—–-:”"'
 
 
-_SAID = re.compile(rf"[,!?](?=\s+(?:said|says|added|explained|noted) [{UPPER}])")
+_SAYS = "(?:said|says|added|explained|noted)"
+_SAID = re.compile(
+    rf"[,!?](?=\s+(?:{_SAYS} [{UPPER}]|(?:he|she|(?:[{UPPER}][\w'’-]+ ){{0,2}}[{UPPER}][\w'’-]+) {_SAYS}(?!\w)))"
+)
 _LONGEST_MARK = 2
 _LONGEST_NICKNAME = 16
 _GIVEN_NAME = re.compile(rf"(?<!\w)[{UPPER}][\w'’-]*\.?,? $")

@@ -196,8 +196,9 @@ def test_a_mark_left_open_takes_nothing_with_it() -> None:
     assert said("“We fly, he thought.\n\nThen it rained. “We land,” said Ada Mirren.") == [(ADA, "We land,")]
 
 
-def test_a_forgotten_closing_mark_is_told_by_the_speaker_behind_it() -> None:
-    text = "“We fly, said Ada Mirren of ESA. “We land.”\n\n“Good,” said Boris Tal."
+@pytest.mark.parametrize("clause", ["said Ada Mirren of ESA", "Ada Mirren said"])
+def test_a_forgotten_closing_mark_is_told_by_the_speaker_behind_it(clause: str) -> None:
+    text = f"“We fly, {clause}. “We land.”\n\n“Good,” said Boris Tal."
     assert said(text) == [(ADA, "We fly,"), (ADA, "We land."), (BORIS, "Good,")]
 
 
