@@ -43,6 +43,8 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def _without_indent(text: str, span: Span) -> Span:
+    if not text[span.start : span.start + 1].isspace():
+        return span
     indent = _INDENT.match(text, span.start, span.end)
     return Span(indent.end(), span.end) if indent else span
 
