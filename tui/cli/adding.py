@@ -83,7 +83,7 @@ def _add(connection: sqlite3.Connection, coming: Generator[Answer, None, None], 
 
 
 def _keep(connection: sqlite3.Connection, answer: Answer, report: Report) -> None:
-    for document, proposals in answer.taken:
+    for document, found in answer.taken:
         added = documents.add(connection, document)
         if not added.is_new:
             report.known += 1
@@ -94,10 +94,11 @@ def _keep(connection: sqlite3.Connection, answer: Answer, report: Report) -> Non
         report.carried += added.carried
         report.orphaned += added.orphaned
         report.annotated += bool(document.mentions)
-        if proposals is not None and answer.run is not None:
-            mentions.keep(connection, added.document.id, answer.run, proposals)
+        if found is not None and answer.run is not None:
+            # Relations and quotations go to statements.put_proposed, in one transaction with the mentions.
+            mentions.keep(connection, added.document.id, answer.run, found.proposals)
             report.extracted += 1
-            report.mentions += len(proposals)
+            report.mentions += len(found.proposals)
     report.failed += answer.faults
 
 
