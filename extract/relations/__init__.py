@@ -9,14 +9,17 @@ seen (`weights`, `learning`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
 from extract.reference import Referents
 from extract.relations.kinds import JOINING
 from extract.relations.pairs import Pair, pairs
+from extract.relations.role_words import one_of_many
 from extract.relations.weights import NUMBER_OF, Sense, Weights, probability, shipped
 from store.model import Kind, Predicate, Proposal, RelationProposal, Span
 
-# The sum of weights that a relation needs, which is a score of 0.35.
+# The score that a relation needs, and the sum of weights below which none can have it.
+_LEAST_SCORE = 0.35
 _LEAST = -0.62
 _LONGEST_QUOTED = 60
 
@@ -48,11 +51,20 @@ def relations(
             total = sums[NUMBER_OF[Sense(predicate, subject_first)]]
             if total < _LEAST or (predicate is Predicate.HOLDS_ROLE and pair.role is None):
                 continue
-            found = _relation(text, pair, predicate, subject_first, round(probability(total), 3))
+            score = round(probability(total) * _certainty(pair), 3)
+            if score < _LEAST_SCORE:
+                continue
+            found = _relation(text, pair, predicate, subject_first, score)
             key = found.subject, found.predicate, found.object
             if key not in best or best[key].score < found.score:
                 best[key] = found
     return sorted(best.values(), key=lambda each: (each.start, each.end, each.predicate, each.subject, each.object))
+
+
+def _certainty(pair: Pair) -> float:
+    """How certain it is that both mentions are what they are said to be, from 0 to 1: their scores' geometric mean."""
+    left, right = (1.0 if each.score is None else each.score for each in (pair.left, pair.right))
+    return sqrt(left * right)
 
 
 def _relation(text: str, pair: Pair, predicate: Predicate, subject_first: bool, score: float) -> RelationProposal:
@@ -60,7 +72,7 @@ def _relation(text: str, pair: Pair, predicate: Predicate, subject_first: bool, 
     subject, object_ = ends if subject_first else (ends[1], ends[0])
     start, end, role = pair.start, pair.end, None
     if predicate is Predicate.HOLDS_ROLE and pair.role is not None:
-        role = " ".join(text[pair.role.start : pair.role.end].split())
+        role = one_of_many(" ".join(text[pair.role.start : pair.role.end].split()))
         start, end = min(start, pair.role.start), max(end, pair.role.end)
     return RelationProposal(subject, predicate, object_, role, start, end, score, _reason(text, pair, role))
 

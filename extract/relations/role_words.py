@@ -36,8 +36,10 @@ def is_role_noun(word: str) -> bool:
 BEING = words(
     "is was who as became becomes serves served be named appointed been has currently now then also , ( – — -"
     " serving works"
-    " worked were are will elected left right ) center"
+    " worked were are will elected left right )"
 )
+#: What goes on from a role to something else that is said of the person.
+GOING_ON = words("is was served serves has had will became becomes said says who")
 ARTICLES = words("the a an its their our his her one")
 #: What leads from a role to where it is held.
 LEADING_ON = words("of at for with in to from within on by under , - – — and &")
@@ -46,5 +48,11 @@ NO_ROLE = words('. ; : ? ! “ ” " said says told which that when where while 
 #: What stands before a noun of a role and belongs to it.
 QUALIFIERS = words(
     "chief deputy associate assistant senior lead principal general vice executive former acting managing program"
-    " project mission science flight center space planetary research payload launch prime first test systems co"
+    " project mission science flight center space planetary research payload launch prime first test systems co state"
 )
+
+
+def one_of_many(role: str) -> str:
+    """A role in the singular, as each of several persons holds it: "astronauts" is "astronaut"."""
+    last = role.rpartition(" ")[2].lower()
+    return role[:-1] if last.endswith("s") and last in ROLE_NOUNS and last[:-1] in ROLE_NOUNS else role

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.relations.role_words import (
     ARTICLES,
     BEING,
+    GOING_ON,
     HONORIFICS,
     LEADING_ON,
     NO_ROLE,
@@ -19,6 +21,7 @@ from store.model import Kind
 
 _MOST_WORDS = 16
 _MOST_QUALIFIERS = 5
+_WHERE = frozenset({Kind.AGENCY, Kind.ORGANIZATION, Kind.PLACE})
 _NOBODY = frozenset({Kind.PERSON.value, Kind.DATE.value})
 
 
@@ -100,7 +103,7 @@ def _behind_the_person(items: Sequence[Word], at: int, where: int) -> Role | Non
         return None
     while between and (between[0].text in BEING or between[0].text in ARTICLES):
         between.pop(0)
-    while between and (between[-1].text in LEADING_ON or between[-1].text in ARTICLES or between[-1].text == "'s"):
+    while between and (between[-1].text in LEADING_ON or between[-1].text in ARTICLES or _is_body(between[-1])):
         between.pop()
     if between:
         return _filling(between, "behind")
@@ -128,6 +131,14 @@ def _filling(between: list[Word], form: str) -> Role | None:
     """A role that takes up all of some words but for what may stand around it; those are taken out of the list."""
     while between and (between[-1].text in HONORIFICS or between[-1].text in (".", ",", "(")):
         between.pop()
+    for number, word in enumerate(between[:4]):
+        if word.text == "'s" and not any(is_role_noun(each.text) for each in between[:number]):
+            del between[: number + 1]  # "the mission's" principal investigator
+            break
+    for number, (word, following) in enumerate(pairwise(between)):
+        if word.text == "," and following.text in GOING_ON:
+            del between[number:]
+            break
     while between and (between[0].text in ARTICLES or between[0].text == ","):
         between.pop(0)
     if not between or len(between) > _MOST_WORDS or not any(is_role_noun(word.text) for word in between):
@@ -173,6 +184,11 @@ def _ending_at(items: Sequence[Word], end: int, form: str) -> Role | None:
     while first > 0 and last - first < _MOST_QUALIFIERS and _belongs(items[first - 1].text):
         first -= 1
     return Role(items[first].start, items[last].end, form)
+
+
+def _is_body(word: Word) -> bool:
+    """Whether a word is the mention of a body, as an owner or as a place of a role, or what leads from one."""
+    return word.text == "'s" or (word.mention is not None and word.mention.kind in _WHERE)
 
 
 def _belongs(word: str) -> bool:
