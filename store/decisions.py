@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from store import mentions, records
+from store import ends, mentions, records
 from store.clock import now
 from store.database import transaction
 from store.errors import UnknownMentionError
@@ -141,6 +141,7 @@ def append(
         [action, author, now(), words, reverts],
     ).lastrowid
     assert group is not None
+    places: dict[tuple[int, int, int], None] = {}
     for mention_id, before, after in changes:
         connection.execute(
             "INSERT INTO decisions (group_id, document_id, mention_id, before, after, carried_from) "
@@ -148,6 +149,8 @@ def append(
             [group, before.to_json(), after.to_json(), (carried_from or {}).get(mention_id), mention_id],
         )
         apply(connection, mention_id, after)
+        places |= {(mention_id, each.start, each.end): None for each in (before, after)}
+    ends.follow_mentions(connection, list(places))
     return group
 
 

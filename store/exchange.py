@@ -97,8 +97,8 @@ def put(connection: sqlite3.Connection, incoming: IncomingDocument, author: str)
             proposals = []
         elif proposals:
             mentions.put(connection, identifier, IMPORTED, proposals)
-        statements.put(connection, identifier, incoming.relations, incoming.quotations)
         made, contradicted = _mark(connection, identifier, decided, author)
+        statements.put(connection, identifier, incoming.relations, incoming.quotations)
     return Imported(identifier, added.is_new, made, len(proposals), contradicted)
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from store import records
+from store import ends, records
 from store.clock import now
 from store.database import SUPERSEDED, transaction
 from store.model import Kind, Mention, Origin, Proposal, Run, State
+from store.runs import run_number
+from store.spans import beside
 
 _COLUMNS = (
     "mentions.id, mentions.document_id, mentions.start_offset, mentions.end_offset, mentions.kind, records.name, "
@@ -66,7 +67,7 @@ def keep(connection: sqlite3.Connection, document_id: int, run: Run, proposals: 
 
 def put(connection: sqlite3.Connection, document_id: int, run: Run, proposals: Sequence[Proposal]) -> None:
     """Do what `keep` does, inside the caller's transaction."""
-    run_id = _run_id(connection, run)
+    run_id = run_number(connection, run)
     runs = [
         row[0]
         for row in connection.execute(
@@ -90,18 +91,6 @@ def put(connection: sqlite3.Connection, document_id: int, run: Run, proposals: S
             ),
         )
     _derive(connection, document_id, 0, _END)
-
-
-def _run_id(connection: sqlite3.Connection, run: Run) -> int:
-    identity = [run.pipeline, run.version, run.configuration]
-    connection.execute(
-        "INSERT INTO runs (pipeline, version, configuration, started) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [*identity, now()],
-    )
-    row = connection.execute(
-        "SELECT id FROM runs WHERE (pipeline, version, configuration) = (?, ?, ?)", identity
-    ).fetchone()
-    return int(row[0])
 
 
 def _records_of(connection: sqlite3.Connection, proposals: Sequence[Proposal]) -> list[str]:
@@ -205,6 +194,7 @@ def _derive(connection: sqlite3.Connection, document_id: int, start: int, end: i
         "VALUES (?, ?, ?, ?, ?, ?, 'proposed')",
         [row for row in missing.values() if row[4:] not in named],
     )
+    ends.follow(connection, [(document_id, start, end)])
 
 
 def _standing(
@@ -222,28 +212,7 @@ def _standing(
         [document_id],
     )
     spans = [row[4:] for row in proposals]
-    return [proposals[index] for index in _beside(spans, decided)]
-
-
-def _beside(spans: Sequence[tuple[int, int]], decided: Iterable[tuple[int, int, str]]) -> list[int]:
-    """The positions of the spans that stand beside what people decided.
-
-    An accepted span leaves no room for another that overlaps it; a rejected one forbids the same span.
-    """
-    rejected, accepted = set(), []
-    for at, to, state in decided:
-        if state == State.REJECTED:
-            rejected.add((at, to))
-        else:
-            accepted.append((at, to))
-    accepted.sort()
-    starts = [at for at, _ in accepted]
-    standing = []
-    for index, (start, end) in enumerate(spans):
-        before = bisect_left(starts, end) - 1
-        if (start, end) not in rejected and (before < 0 or accepted[before][1] <= start):
-            standing.append(index)
-    return standing
+    return [proposals[index] for index in beside(spans, decided)]
 
 
 def of_document(connection: sqlite3.Connection, document_id: int, *, rejected: bool = True) -> list[Mention]:

@@ -24,6 +24,7 @@ NAMES = (
     "m005_statements",
     "m006_views",
     "m007_additions",
+    "m009_statements_proposed",
 )
 
 
@@ -252,3 +253,84 @@ def m007_additions(db: Database) -> None:
         not_null={"record_id", "record"},
         foreign_keys=[("record_id", "records", "id")],
     ).create_index(["record_id", "record"], unique=True)
+
+
+def m009_statements_proposed(db: Database) -> None:
+    """What runs propose of relations and quotations (never changed), and what holds of them, like mentions.
+
+    Their ends are the spans of mentions; an `_id` is the record that the mention there points to, and a `_given` the
+    record that it pointed to when the statement was made. What a file brought has names and no spans.
+    """
+    db.execute(
+        "CREATE TABLE statement_extractions (document_id INTEGER NOT NULL REFERENCES documents(id), "
+        "run_id INTEGER NOT NULL REFERENCES runs(id), finished TEXT NOT NULL, PRIMARY KEY (document_id, run_id))"
+    )
+    proposed = (
+        "id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES documents(id), "
+        "run_id INTEGER NOT NULL REFERENCES runs(id), "
+    )
+    db.execute(
+        f"CREATE TABLE relation_proposals ({proposed} subject_start INTEGER NOT NULL, subject_end INTEGER NOT NULL, "
+        "predicate TEXT NOT NULL, object_start INTEGER NOT NULL, object_end INTEGER NOT NULL, role TEXT, "
+        "start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL, score REAL NOT NULL, reason TEXT NOT NULL)"
+    )
+    db.execute(
+        f"CREATE TABLE quotation_proposals ({proposed} start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL, "
+        "speaker_start INTEGER, speaker_end INTEGER, cue_start INTEGER, cue_end INTEGER, indirect INTEGER NOT NULL, "
+        "score REAL NOT NULL, reason TEXT NOT NULL)"
+    )
+    db.execute("CREATE INDEX idx_relation_proposals_run ON relation_proposals (document_id, run_id)")
+    db.execute("CREATE INDEX idx_quotation_proposals_run ON quotation_proposals (document_id, run_id)")
+    for table, ends, places in (
+        ("relations", ("subject", "object"), ("start_offset", "end_offset")),
+        ("quotations", ("speaker",), ("cue_start", "cue_end")),
+    ):
+        added = [
+            f"proposal_id INTEGER REFERENCES {table.removesuffix('s')}_proposals(id)",
+            # What a file brought is somebody's word.
+            "state TEXT NOT NULL DEFAULT 'accepted'",
+            "author TEXT",
+            *(f"{place} INTEGER" for place in places),
+        ]
+        for end in ends:
+            added += [f"{end}_start INTEGER", f"{end}_end INTEGER"]
+            added += [f"{end}_given TEXT REFERENCES records(id)", f"{end}_id TEXT REFERENCES records(id)"]
+        for column in added:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+        for end in ends:
+            db.execute(f"CREATE INDEX idx_{table}_{end} ON {table} ({end}_id, document_id)")
+            db.execute(f"CREATE INDEX idx_{table}_{end}_place ON {table} (document_id, {end}_start)")
+            db.execute(
+                f"UPDATE {table} SET {end}_given = coalesce((SELECT mentions.record_id FROM mentions "
+                "JOIN aliases ON aliases.record_id = mentions.record_id "
+                f"WHERE mentions.document_id = {table}.document_id AND mentions.state IN ('proposed', 'accepted') "
+                f"AND aliases.name = {table}.{end} LIMIT 1), "
+                "(SELECT CASE count(*) WHEN 1 THEN min(id) END FROM records "
+                f"WHERE name = {table}.{end}))"
+            )
+            db.execute(f"UPDATE {table} SET {end}_id = {end}_given")
+    db.create_view(
+        "relations_in_words",
+        "SELECT relations.id, relations.document_id, documents.title AS document, "
+        "coalesce(subjects.name, relations.subject) AS subject, relations.predicate, "
+        "coalesce(objects.name, relations.object) AS object, relations.role, "
+        "substr(documents.text, relations.start_offset + 1, relations.end_offset - relations.start_offset) AS words, "
+        "relations.start_offset, relations.end_offset, relations.state, relations.author, relation_proposals.score, "
+        "relation_proposals.reason FROM relations JOIN documents ON documents.id = relations.document_id "
+        "LEFT JOIN records AS subjects ON subjects.id = relations.subject_id "
+        "LEFT JOIN records AS objects ON objects.id = relations.object_id "
+        "LEFT JOIN relation_proposals ON relation_proposals.id = relations.proposal_id "
+        "WHERE relations.state <> 'withdrawn'",
+    )
+    db.create_view(
+        "quotations_in_words",
+        "SELECT quotations.id, quotations.document_id, documents.title AS document, "
+        "coalesce(speakers.name, nullif(quotations.speaker, '')) AS speaker, "
+        "substr(documents.text, quotations.start_offset + 1, quotations.end_offset - quotations.start_offset) "
+        "AS words, quotations.start_offset, quotations.end_offset, quotations.indirect, quotations.state, "
+        "quotations.author, quotation_proposals.score, quotation_proposals.reason FROM quotations "
+        "JOIN documents ON documents.id = quotations.document_id "
+        "LEFT JOIN records AS speakers ON speakers.id = quotations.speaker_id "
+        "LEFT JOIN quotation_proposals ON quotation_proposals.id = quotations.proposal_id "
+        "WHERE quotations.state <> 'withdrawn'",
+    )
