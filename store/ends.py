@@ -47,6 +47,17 @@ def follow_mentions(connection: sqlite3.Connection, places: Sequence[tuple[int, 
     follow(connection, [(documents[mention], start, end) for mention, start, end in places])
 
 
+def follow_statements(connection: sqlite3.Connection, table: str, numbers: Iterable[int]) -> None:
+    """The same, for every end of the relations or quotations of those numbers."""
+    wanted = json.dumps(list(numbers))
+    for end in (end for of, end in ENDS if of == table):
+        connection.execute(
+            f"UPDATE {table} SET {end}_id = CASE WHEN {end}_start IS NULL THEN {end}_given "
+            f"ELSE {_record_there(table, end)} END WHERE id IN (SELECT value FROM json_each(?))",
+            [wanted],
+        )
+
+
 def follow_document(connection: sqlite3.Connection, document_id: int) -> None:
     """Let every end in a document say what the mentions there say. Runs inside the caller's transaction."""
     for table, end in ENDS:

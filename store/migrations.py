@@ -25,6 +25,7 @@ NAMES = (
     "m006_views",
     "m007_additions",
     "m009_statements_proposed",
+    "m010_decisions_on_all",
 )
 
 
@@ -333,4 +334,68 @@ def m009_statements_proposed(db: Database) -> None:
         "LEFT JOIN records AS speakers ON speakers.id = quotations.speaker_id "
         "LEFT JOIN quotation_proposals ON quotation_proposals.id = quotations.proposal_id "
         "WHERE quotations.state <> 'withdrawn'",
+    )
+
+
+def m010_decisions_on_all(db: Database) -> None:
+    """Decisions on records, relations, quotations and rules; notes, flags and merged records.
+
+    A record that is merged into another stays as it is and points there, so that taking the two apart again loses
+    nothing. A decision on a record holds what changes of it; `before` and `after` are JSON, as those on mentions.
+    """
+    for column in ("note TEXT", "flagged INTEGER NOT NULL DEFAULT 0", "certainty REAL NOT NULL DEFAULT 0.5"):
+        db.execute(f"ALTER TABLE mentions ADD COLUMN {column}")
+    db.execute(
+        "UPDATE mentions SET certainty = coalesce((SELECT score FROM proposals WHERE proposals.id = proposal_id), 0.5)"
+    )
+    db.execute("CREATE INDEX idx_mentions_accepted ON mentions (document_id, start_offset) WHERE state = 'accepted'")
+    db.execute("CREATE INDEX idx_mentions_certainty ON mentions (certainty, id) WHERE state = 'proposed'")
+    db.execute("CREATE INDEX idx_mentions_flagged ON mentions (id) WHERE flagged")
+    db.execute("ALTER TABLE records ADD COLUMN merged_into TEXT REFERENCES records(id)")
+    db.execute("CREATE INDEX idx_records_merged ON records (merged_into) WHERE merged_into IS NOT NULL")
+    db.execute(
+        "CREATE TABLE never_links (id INTEGER PRIMARY KEY, document_id INTEGER REFERENCES documents(id), "
+        "words TEXT NOT NULL, record_id TEXT NOT NULL REFERENCES records(id), "
+        "instead_id TEXT NOT NULL REFERENCES records(id), active INTEGER NOT NULL, author TEXT)"
+    )
+    db.execute("CREATE INDEX idx_never_links_record ON never_links (record_id)")
+    placed = "document_id INTEGER NOT NULL REFERENCES documents(id), "
+    for subject, table, kind, of_document in (
+        ("record", "records", "TEXT", ""),
+        ("relation", "relations", "INTEGER", placed),
+        ("quotation", "quotations", "INTEGER", placed),
+        ("never_link", "never_links", "INTEGER", ""),
+    ):
+        db.execute(
+            f"CREATE TABLE {subject}_decisions (id INTEGER PRIMARY KEY, "
+            f"group_id INTEGER NOT NULL REFERENCES decision_groups(id), {of_document}"
+            f"{subject}_id {kind} NOT NULL REFERENCES {table}(id), before TEXT NOT NULL, after TEXT NOT NULL"
+            + (f", carried_from INTEGER REFERENCES {table}(id))" if of_document else ")")
+        )
+        db.execute(f"CREATE INDEX idx_{subject}_decisions_group ON {subject}_decisions (group_id)")
+        db.execute(f"CREATE INDEX idx_{subject}_decisions_subject ON {subject}_decisions ({subject}_id)")
+        if of_document:
+            db.execute(f"CREATE INDEX idx_{subject}_decisions_carried ON {subject}_decisions (carried_from)")
+    db.create_view(
+        "mentions_in_words",
+        "SELECT mentions.id, mentions.document_id, documents.title AS document, mentions.kind, "
+        "coalesce(merged.name, records.name) AS record, "
+        "substr(documents.text, mentions.start_offset + 1, mentions.end_offset - mentions.start_offset) AS words, "
+        "mentions.start_offset, mentions.end_offset, mentions.state, mentions.author, proposals.origin, "
+        "proposals.score, proposals.reason, mentions.note, mentions.flagged "
+        "FROM mentions JOIN documents ON documents.id = mentions.document_id "
+        "JOIN records ON records.id = mentions.record_id "
+        "LEFT JOIN records AS merged ON merged.id = records.merged_into "
+        "LEFT JOIN proposals ON proposals.id = mentions.proposal_id WHERE mentions.state <> 'withdrawn'",
+        replace=True,
+    )
+    subjects = (("mention", "decisions"), *((s, f"{s}_decisions") for s in ("record", "relation", "quotation")))
+    db.create_view(
+        "history_of_all",
+        " UNION ALL ".join(
+            f"SELECT decision_groups.id AS group_id, made, author, action, words, '{subject}' AS subject, "
+            f"{subject}_id AS subject_id, before, after FROM decision_groups "
+            f"JOIN {table} ON group_id = decision_groups.id"
+            for subject, table in (*subjects, ("never_link", "never_link_decisions"))
+        ),
     )

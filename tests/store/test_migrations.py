@@ -70,6 +70,10 @@ ROWS = (
         "INSERT INTO quotation_proposals VALUES (1, 7, 1, 0, 3, 15, 19, NULL, NULL, 0, 0.5, 'so')",
         "INSERT INTO statement_extractions VALUES (7, 1, '')",
     ),
+    (
+        "INSERT INTO never_links VALUES (1, 7, 'NASA', 'agency/nasa', 'agency/nasa', 1, 'ann')",
+        "INSERT INTO record_decisions VALUES (1, 3, 'agency/nasa', '{}', '{}')",
+    ),
 )
 
 
