@@ -58,7 +58,7 @@ def reject(connection: sqlite3.Connection, mention_ids: Sequence[int], author: s
         Action.REJECT,
         mention_ids,
         author,
-        lambda old: replace(old, state=State.REJECTED.value, author=author),
+        lambda old: old.decided(State.REJECTED, author),
     )
 
 
@@ -275,7 +275,7 @@ def write(
 
 
 def _accepted(old: MentionStanding, author: str) -> MentionStanding:
-    return replace(old, state=State.ACCEPTED.value, author=author)
+    return old.decided(State.ACCEPTED, author)
 
 
 def _decide(

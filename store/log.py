@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from store import ends
 from store.clock import now
-from store.model import Action
+from store.model import Action, State
 from store.standings import (
     MentionStanding,
     NeverLinkStanding,
@@ -104,8 +104,9 @@ def _let_statements_follow(connection: sqlite3.Connection, changes: Iterable[Cha
     places = {
         (change.number, side.start, side.end): None
         for change in changes
+        if isinstance(change.before, MentionStanding) and isinstance(change.after, MentionStanding)
+        if change.before.meaning != change.after.meaning or State.REJECTED in (change.before.state, change.after.state)
         for side in (change.before, change.after)
-        if isinstance(side, MentionStanding)
     }
     if places:
         ends.follow_mentions(connection, list(places))

@@ -91,7 +91,7 @@ class Plan:
 
     def accepted_there(self, mention_id: int, wanted: MentionStanding) -> Iterator[tuple[int, MentionStanding]]:
         """The other accepted mentions that a mention would overlap."""
-        document = self._document[mention_id]
+        document, standing = self._document[mention_id], self._standing[mention_id]
         planned = self._accepted.get(document, [])
         position = bisect_left(planned, (wanted.end,))
         # Accepted mentions lie apart from each other, so walking back may end at the first that ends before this one.
@@ -99,6 +99,8 @@ class Plan:
             position -= 1
             if planned[position][2] != mention_id:
                 yield planned[position][2], self._standing[planned[position][2]]
+        if standing.state == State.PROPOSED and (standing.start, standing.end) == (wanted.start, wanted.end):
+            return  # what is proposed lies apart from what was accepted before
         rows = self._connection.execute(
             "SELECT id, end_offset FROM mentions WHERE document_id = ? AND start_offset < ? AND state = 'accepted' "
             "ORDER BY start_offset DESC",
