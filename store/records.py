@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sqlite3
@@ -201,6 +202,30 @@ def ensure(connection: sqlite3.Connection, kind: Kind, name: str) -> str:
             [identifier, name, NameType.NAME, fold(name)],
         )
     return identifier
+
+
+def apart(connection: sqlite3.Connection, kind: Kind, name: str, other: str) -> str:
+    """The id of a provisional record of that kind and name that is not the other one, made if there is none.
+
+    Runs inside the caller's transaction. Its name is a short one: what is found elsewhere does not mean it.
+    """
+    base = record_id(kind, name)
+    for count in itertools.count(1):
+        identifier = base if count == 1 else f"{base}-{count}"
+        row = connection.execute("SELECT origin, name, merged_into FROM records WHERE id = ?", [identifier]).fetchone()
+        if row is None:
+            connection.execute(
+                "INSERT INTO records (id, kind, name, origin, created) VALUES (?, ?, ?, ?, ?)",
+                [identifier, kind, name, RecordOrigin.PROVISIONAL, now()],
+            )
+            connection.execute(
+                "INSERT INTO aliases (record_id, name, type, folded) VALUES (?, ?, ?, ?)",
+                [identifier, name, NameType.SHORT, fold(name)],
+            )
+            return identifier
+        if identifier != other and row == (RecordOrigin.PROVISIONAL, name, None):
+            return identifier
+    raise AssertionError  # there is no last number
 
 
 def names(connection: sqlite3.Connection) -> list[Name]:
