@@ -93,7 +93,7 @@ def change_boundaries(connection: sqlite3.Connection, mention_id: int, start: in
         old = plan.deciding(mention_id)
         words = f"change boundaries of “{_words(connection, mention_id)}”"
         _check_span(connection, plan.document(mention_id), start, end)
-        _carry(plan, mention_id, replace(_accepted(old, author), start=start, end=end))
+        carry(plan, mention_id, replace(_accepted(old, author), start=start, end=end))
         detail = f"to “{_text(connection, plan.document(mention_id), start, end)}”"
         return write(connection, Action.CHANGE_BOUNDARIES, f"{words} {detail}", plan.changes(), author)
 
@@ -155,7 +155,7 @@ def mark(connection: sqlite3.Connection, plan: Plan, places: Iterable[tuple[int,
             number, before = row[0], MentionStanding.read(connection, [row[0]])[row[0]]
             wanted = replace(wanted, note=before.note, flagged=before.flagged)
         plan.add(number, document_id, before)
-        _carry(plan, number, wanted)
+        carry(plan, number, wanted)
 
 
 def link(connection: sqlite3.Connection, mention_ids: Sequence[int], record_id: str, author: str) -> Outcome:
@@ -309,11 +309,11 @@ def _decide_each(
         for number in wanted:
             if plan.is_planned(number):
                 continue
-            _carry(plan, number, change(number, plan.deciding(number)))
+            carry(plan, number, change(number, plan.deciding(number)))
         return write(connection, action, words, plan.changes(), author)
 
 
-def _carry(plan: Plan, number: int, new: MentionStanding) -> None:
+def carry(plan: Plan, number: int, new: MentionStanding) -> None:
     """Plan a change, and what it displaces."""
     old = plan.standing(number)
     if new.is_accepted and (not old.is_accepted or (new.start, new.end) != (old.start, old.end)):
