@@ -282,7 +282,8 @@ def _there(
         "SELECT document, first, mentions.id, start_offset, end_offset, mentions.kind, record_id, name, state FROM "
         "(SELECT json_extract(value, '$[0]') AS document, json_extract(value, '$[1]') AS first, "
         "json_extract(value, '$[2]') AS last FROM json_each(?)) AS place "
-        f"CROSS JOIN mentions ON document_id = document AND {where} AND state <> 'withdrawn' JOIN records ON records.id = record_id "
+        f"CROSS JOIN mentions ON document_id = document AND {where} AND state <> 'withdrawn' "
+        "JOIN records ON records.id = record_id "
         "ORDER BY state = 'rejected', state = 'proposed'",
         [json.dumps(list(places))],
     )

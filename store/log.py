@@ -130,6 +130,17 @@ def entries(connection: sqlite3.Connection, group: int) -> list[Change]:
     return found
 
 
+def apply_to_records_again(connection: sqlite3.Connection) -> None:
+    """Let every decision on records hold anew in records that a catalogue has just replaced.
+
+    Runs inside the caller's transaction.
+    """
+    rows = connection.execute("SELECT record_id, before, after FROM record_decisions ORDER BY id").fetchall()
+    RecordPart.write(
+        connection, [(n, RecordPart.from_json(before), RecordPart.from_json(after)) for n, before, after in rows]
+    )
+
+
 def turned(changes: Sequence[Change]) -> list[Change]:
     """The same backwards, as undoing it wants it."""
     return [Change(change.number, change.after, change.before) for change in reversed(changes)]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from store import documents, importing, records
+from store import documents, importing, log, records
 from store.bulk import without_collection
 from store.catalogue import read_lines
 from store.database import transaction
@@ -69,6 +69,7 @@ def load_catalogue(connection: sqlite3.Connection) -> bool:
     with transaction(connection):
         records.put_all(connection, loaded)
         importing.add_again(connection)
+        log.apply_to_records_again(connection)
         connection.execute(
             "INSERT INTO settings (key, value) VALUES ('catalogue', ?) "
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
