@@ -42,3 +42,7 @@ class FormatError(StoreError):
 
 class ImpossibleDecisionError(StoreError):
     """What was to be decided cannot be, or would contradict what was decided later."""
+
+
+class UnknownStatementError(StoreError):
+    """The relation or quotation is not in the library (any more)."""

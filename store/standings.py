@@ -36,7 +36,12 @@ class Standing:
     @classmethod
     def from_json(cls, text: str) -> Self:
         """What `to_json` has written."""
-        return cls(**json.loads(text))
+        return cls.from_values(json.loads(text))
+
+    @classmethod
+    def from_values(cls, said: dict[str, Any]) -> Self:
+        """What the values of such a JSON object say."""
+        return cls(**said)
 
     @classmethod
     def write(cls, connection: sqlite3.Connection, changes: Sequence[tuple[Any, Any, Any]]) -> None:
@@ -220,9 +225,8 @@ class RecordPart(Standing):
         return _ENCODER.encode({name: part for name, part in said.items() if part})
 
     @classmethod
-    def from_json(cls, text: str) -> Self:
-        """What `to_json` has written."""
-        said = json.loads(text)
+    def from_values(cls, said: dict[str, Any]) -> Self:
+        """What the values of such a JSON object say."""
         aliases, facts = (tuple(map(tuple, said.get(name, ()))) for name in ("aliases", "facts"))
         return cls(said.get("values", {}), aliases, facts)
 
