@@ -100,7 +100,7 @@ def extracted(extractor: Extractor, documents: Iterable[IncomingDocument]) -> It
     waiting = iter(documents)
     while together := list(islice(waiting, _TOGETHER)):
         for document, proposals in zip(together, proposals_for(extractor, together), strict=True):
-            mentions = tuple(map(_annotation, proposals))
+            mentions = tuple(map(annotation, proposals))
             yield replace(document, mentions=mentions, relations=(), quotations=())
 
 
@@ -109,7 +109,8 @@ def proposals_for(extractor: Extractor, documents: Iterable[IncomingDocument]) -
     return extractor.extract_many((document.text, document.published) for document in documents)
 
 
-def _annotation(proposal: Proposal) -> Annotation:
+def annotation(proposal: Proposal) -> Annotation:
+    """A proposal as files carry it."""
     return Annotation(
         proposal.start, proposal.end, proposal.kind, proposal.name, proposal.record_id, proposal.score, proposal.origin
     )
