@@ -12,8 +12,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from store import decisions
-from store.model import Action, State
+from store import decisions, log
+from store.log import Change
+from store.model import Action
+from store.standings import MentionStanding
 
 #: How many characters before and behind must be the same, from the surest match to the loosest.
 _SURROUNDINGS = ((64, 64), (24, 24), (24, 0), (0, 24), (8, 8), (8, 0), (0, 8))
@@ -35,13 +37,11 @@ def carry_over(connection: sqlite3.Connection, old_id: int, new_id: int) -> tupl
         How many decisions were carried over, and how many found no place.
     """
     texts = dict(connection.execute("SELECT id, text FROM documents WHERE id IN (?, ?)", [old_id, new_id]))
-    decided = [
-        (mention_id, decisions.standing(connection, mention_id))
-        for (mention_id,) in connection.execute(
-            "SELECT id FROM mentions WHERE document_id = ? AND state IN ('accepted', 'rejected') ORDER BY start_offset",
-            [old_id],
-        ).fetchall()
-    ]
+    rows = connection.execute(
+        "SELECT id FROM mentions WHERE document_id = ? AND state IN ('accepted', 'rejected') ORDER BY start_offset",
+        [old_id],
+    )
+    decided = list(MentionStanding.read(connection, [number for (number,) in rows]).items())
     places = find_places(texts[old_id], [(old.start, old.end) for _, old in decided], texts[new_id])
     moved = [
         (origin, replace(old, start=place, end=place + old.end - old.start))
@@ -49,19 +49,18 @@ def carry_over(connection: sqlite3.Connection, old_id: int, new_id: int) -> tupl
         if place is not None
     ]
     moved.sort(key=lambda pair: (pair[1].start, pair[1].end))
-    changes, origins = [], {}
+    changes = []
     accepted_to = 0
     for origin, standing in moved:
-        if standing.state == State.ACCEPTED:
+        if standing.is_accepted:
             if standing.start < accepted_to:
                 continue
             accepted_to = standing.end
-        mention_id, unmade = decisions.unmade(connection, new_id, standing)
-        changes.append((mention_id, unmade, standing))
-        origins[mention_id] = origin
+        number, unmade = decisions.unmade(connection, new_id, standing)
+        changes.append(Change(number, unmade, standing, origin))
     if changes:
         words = f"carry over {len(changes)} decisions to a new revision"
-        decisions.append(connection, Action.CARRY_OVER, PROGRAM, words, changes, carried_from=origins)
+        log.append(connection, Action.CARRY_OVER, PROGRAM, words, changes)
     return len(changes), len(decided) - len(changes)
 
 

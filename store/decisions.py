@@ -1,62 +1,42 @@
-"""Decisions: what people decide on mentions, kept for good, undone and redone without limit.
+"""Decisions: what people decide on mentions, kept for good. Undo and redo are in `undoing`, the log in `log`.
 
-The log is append-only. Each decision holds the mention's state before and after it; undoing appends a
-decision with the two exchanged. So what holds is always what replaying every `after` in order gives.
-What was carried over to a later revision is undone and redone along with what it was carried from.
+Every function is one transaction and one group of the log, which one undo takes back.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
-from store import mentions, records
-from store.clock import now
+from store import log, records, rules
 from store.database import transaction
-from store.errors import UnknownMentionError
-from store.model import Action, Kind, Mention, State
+from store.errors import ImpossibleDecisionError, UnknownMentionError
+from store.log import Change
+from store.model import Action, Kind, State
+from store.outcomes import Outcome, settled
+from store.planning import REPLACED, Plan
+from store.standings import MentionStanding
+from store.undoing import author_of_reverted, last_done, next_undone, redo, undo
 
-_REPLACED = "That mention has been replaced by a newer extraction; open the document again."
-#: Not to be undone by themselves: the decision log's own bookkeeping, and what the program did.
-_NOT_UNDONE = (Action.UNDO, Action.REDO, Action.CARRY_OVER)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one keypress did.
-
-    Args:
-        group: the number of the group of decisions.
-        action: what was done.
-        words: the same in words, such as `accepted “NASA”`.
-        mentions: the mentions that it decided on, as they are after it, in the order of the text, those of
-            earlier revisions last; behind them those that it displaced, hid or uncovered, as withdrawn where they
-            hold no more.
-    """
-
-    group: int
-    action: Action
-    words: str
-    mentions: tuple[Mention, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The part of a mention that decisions change."""
-
-    start: int
-    end: int
-    kind: str
-    record: str
-    state: str
-    author: str | None
-
-    def to_json(self) -> str:
-        """The form in which the log keeps it."""
-        return json.dumps({name: getattr(self, name) for name in self.__slots__}, ensure_ascii=False)
+__all__ = [
+    "Outcome",
+    "accept",
+    "add",
+    "author_of_reverted",
+    "change_boundaries",
+    "change_kind",
+    "flag",
+    "last_done",
+    "link",
+    "never_link",
+    "next_undone",
+    "note",
+    "redo",
+    "reject",
+    "undo",
+    "unlink",
+]
 
 
 def accept(connection: sqlite3.Connection, mention_ids: Sequence[int], author: str) -> Outcome:
@@ -65,9 +45,7 @@ def accept(connection: sqlite3.Connection, mention_ids: Sequence[int], author: s
     Raises:
         UnknownMentionError: one of them is not in the library.
     """
-    return _decide(
-        connection, Action.ACCEPT, mention_ids, author, lambda old: _changed(old, author, state=State.ACCEPTED)
-    )
+    return _decide(connection, Action.ACCEPT, mention_ids, author, lambda old: accepted(old, author))
 
 
 def reject(connection: sqlite3.Connection, mention_ids: Sequence[int], author: str) -> Outcome:
@@ -77,7 +55,11 @@ def reject(connection: sqlite3.Connection, mention_ids: Sequence[int], author: s
         UnknownMentionError: one of them is not in the library.
     """
     return _decide(
-        connection, Action.REJECT, mention_ids, author, lambda old: _changed(old, author, state=State.REJECTED)
+        connection,
+        Action.REJECT,
+        mention_ids,
+        author,
+        lambda old: old.decided(State.REJECTED, author),
     )
 
 
@@ -87,107 +69,181 @@ def change_kind(connection: sqlite3.Connection, mention_ids: Sequence[int], kind
     Raises:
         UnknownMentionError: one of them is not in the library.
     """
+    found: dict[str, str] = {}
 
-    def change(old: Standing) -> Standing:
+    def change(old: MentionStanding) -> MentionStanding:
         if old.kind == kind:
-            return _changed(old, author, state=State.ACCEPTED)
-        name = connection.execute("SELECT name FROM records WHERE id = ?", [old.record]).fetchone()[0]
-        return _changed(
-            old, author, state=State.ACCEPTED, kind=kind.value, record=records.ensure(connection, kind, name)
-        )
+            return accepted(old, author)
+        if old.record not in found:
+            name = connection.execute("SELECT name FROM records WHERE id = ?", [old.record]).fetchone()[0]
+            found[old.record] = records.ensure(connection, kind, name)
+        return replace(accepted(old, author), kind=kind.value, record=found[old.record])
 
     return _decide(connection, Action.CHANGE_KIND, mention_ids, author, change, detail=f"to {kind.value}")
 
 
-def undo(connection: sqlite3.Connection, author: str) -> Outcome | None:
-    """Take back the last group of decisions that still holds, in whichever document; None if there is none."""
-    return _revert(connection, Action.UNDO, author)
+def change_boundaries(connection: sqlite3.Connection, mention_id: int, start: int, end: int, author: str) -> Outcome:
+    """Say where a mention begins and ends; it stays the same mention, with its number, kind and record.
+
+    Raises:
+        UnknownMentionError: it is not in the library.
+        ImpossibleDecisionError: the text has no such place.
+    """
+    with transaction(connection):
+        plan = Plan(connection, [mention_id])
+        old = plan.deciding(mention_id)
+        words = f"change boundaries of “{_words(connection, mention_id)}”"
+        _check_span(connection, plan.document(mention_id), start, end)
+        carry(plan, mention_id, replace(accepted(old, author), start=start, end=end))
+        detail = f"to “{_text(connection, plan.document(mention_id), start, end)}”"
+        return write(connection, Action.CHANGE_BOUNDARIES, f"{words} {detail}", plan.changes(), author)
 
 
-def redo(connection: sqlite3.Connection, author: str) -> Outcome | None:
-    """Do again what was undone last, unless something was decided since; None if there is nothing."""
-    return _revert(connection, Action.REDO, author)
-
-
-def append(
+def add(
     connection: sqlite3.Connection,
-    action: Action,
+    document_id: int,
+    spans: Sequence[tuple[int, int]],
+    kind: Kind,
     author: str,
-    words: str,
-    changes: Iterable[tuple[int, Standing, Standing]],
     *,
-    reverts: int | None = None,
-    carried_from: Mapping[int, int] | None = None,
-) -> int:
-    """Write one group of decisions to the log and let it hold.
-
-    Runs inside the caller's transaction.
+    record_id: str | None = None,
+    name: str | None = None,
+) -> Outcome:
+    """Say that spans of a document are mentions.
 
     Args:
         connection: the library.
-        action: what is done.
-        author: who does it.
-        words: what is done, in words.
-        changes: for each mention its number, how it stands, and how it shall stand; each is asked for when
-            those before it hold.
-        reverts: the group that is undone or redone.
-        carried_from: for mentions that decisions are carried over to, those of the earlier revision.
+        document_id: the document.
+        spans: starts and ends.
+        kind: what they are, unless a record is given, which says so itself.
+        author: whose decision it is.
+        record_id: what they mean; without it, the record of the kind that bears the name.
+        name: what they are called; without it, as their words have it.
 
-    Returns:
-        The number of the group.
+    Raises:
+        UnknownRecordError: there is no such record.
+        ImpossibleDecisionError: the text has no such place.
     """
-    group = connection.execute(
-        "INSERT INTO decision_groups (action, author, made, words, reverts) VALUES (?, ?, ?, ?, ?)",
-        [action, author, now(), words, reverts],
-    ).lastrowid
-    assert group is not None
-    for mention_id, before, after in changes:
-        connection.execute(
-            "INSERT INTO decisions (group_id, document_id, mention_id, before, after, carried_from) "
-            "SELECT ?, document_id, id, ?, ?, ? FROM mentions WHERE id = ?",
-            [group, before.to_json(), after.to_json(), (carried_from or {}).get(mention_id), mention_id],
-        )
-        apply(connection, mention_id, after)
-    return group
+    with transaction(connection):
+        kind = records.get(connection, record_id).kind if record_id is not None else kind
+        text = _whole_text(connection, document_id)
+        places = []
+        for start, end in spans:
+            if not 0 <= start < end <= len(text):
+                raise ImpossibleDecisionError("That place is not in the text.")
+            record = record_id or records.ensure(connection, kind, name or text[start:end])
+            places.append((document_id, MentionStanding(start, end, kind.value, record, State.ACCEPTED.value, author)))
+        plan = Plan(connection, [])
+        mark(connection, plan, places)
+        what = f"“{text[slice(*spans[0])]}”" if len(spans) == 1 else f"{len(spans)} mentions"
+        return write(connection, Action.ADD, f"add {what} as {kind.value}", plan.changes(), author)
 
 
-def apply(connection: sqlite3.Connection, mention_id: int, standing: Standing) -> None:
-    """Let a mention stand as told. Runs inside the caller's transaction."""
-    connection.execute(
-        "UPDATE mentions SET start_offset = ?, end_offset = ?, kind = ?, record_id = ?, state = ?, author = ? "
-        "WHERE id = ?",
-        [
-            standing.start,
-            standing.end,
-            standing.kind,
-            standing.record,
-            standing.state,
-            standing.author,
-            mention_id,
-        ],
+def mark(connection: sqlite3.Connection, plan: Plan, places: Iterable[tuple[int, MentionStanding]]) -> None:
+    """Plan that places of documents are mentions: those that stand there, or else new ones.
+
+    Runs inside the caller's transaction.
+    """
+    for document_id, wanted in places:
+        row = connection.execute(
+            "SELECT id FROM mentions WHERE document_id = ? AND start_offset = ? AND end_offset = ? "
+            "ORDER BY state = 'withdrawn', state = 'rejected', id DESC LIMIT 1",
+            [document_id, wanted.start, wanted.end],
+        ).fetchone()
+        if row is None:
+            number, before = unmade(connection, document_id, wanted)
+        else:
+            number, before = row[0], MentionStanding.read(connection, [row[0]])[row[0]]
+            wanted = replace(wanted, note=before.note, flagged=before.flagged)
+        plan.add(number, document_id, before)
+        carry(plan, number, wanted)
+
+
+def link(connection: sqlite3.Connection, mention_ids: Sequence[int], record_id: str, author: str) -> Outcome:
+    """Say which record mentions mean; they become of its kind.
+
+    Raises:
+        UnknownMentionError: one of them is not in the library.
+        UnknownRecordError: there is no such record.
+    """
+    record = records.get(connection, record_id)
+    return _decide(
+        connection,
+        Action.LINK,
+        mention_ids,
+        author,
+        lambda old: replace(accepted(old, author), kind=record.kind.value, record=record.id),
+        detail=f"to {record.name}",
     )
 
 
-def standing(connection: sqlite3.Connection, mention_id: int) -> Standing:
-    """How a mention stands.
+def unlink(connection: sqlite3.Connection, mention_ids: Sequence[int], author: str) -> Outcome:
+    """Say that mentions do not mean their record: each then has a provisional one that bears its words as a name.
+
+    Raises:
+        UnknownMentionError: one of them is not in the library.
+    """
+
+    def change(number: int, old: MentionStanding) -> MentionStanding:
+        return replace(accepted(old, author), record=apart(connection, number, old))
+
+    return _decide_each(connection, Action.UNLINK, mention_ids, author, change)
+
+
+def never_link(connection: sqlite3.Connection, mention_id: int, author: str, *, everywhere: bool) -> Outcome:
+    """Say that a mention's words do not mean its record, and never shall, in its document or in the whole library.
+
+    The mention is unlinked; what nobody has decided on, of the same words and record, is so as well, and later
+    extractions are told.
 
     Raises:
         UnknownMentionError: it is not in the library.
     """
-    row = connection.execute(
-        "SELECT start_offset, end_offset, kind, record_id, state, author FROM mentions WHERE id = ?", [mention_id]
-    ).fetchone()
-    if row is None:
-        raise UnknownMentionError(_REPLACED)
-    return Standing(*row)
+    with transaction(connection):
+        plan = Plan(connection, [mention_id])
+        old = plan.deciding(mention_id)
+        words = _words(connection, mention_id)
+        other = apart(connection, mention_id, old)
+        scope = None if everywhere else plan.document(mention_id)
+        meant = {old.record, records.get(connection, old.record).id}
+        made = [rules.make(connection, scope, words, record, other, author) for record in sorted(meant)]
+        plan.put(mention_id, replace(accepted(old, author), record=other))
+        where = "anywhere" if everywhere else "in this document"
+        told = f"never link “{words}” to {records.get(connection, old.record).name} {where}"
+        return write(connection, Action.NEVER_LINK, told, [*made, *plan.changes()], author)
 
 
-def unmade(connection: sqlite3.Connection, document_id: int, wanted: Standing) -> tuple[int, Standing]:
+def note(connection: sqlite3.Connection, mention_ids: Sequence[int], text: str, author: str) -> Outcome:
+    """Write a note on mentions, or take it away with an empty one; they stay as undecided as they are.
+
+    Raises:
+        UnknownMentionError: one of them is not in the library.
+    """
+    kept = text.strip() or None
+    detail = f": {kept}" if kept else "taken away"
+    return _decide(
+        connection, Action.NOTE, mention_ids, author, lambda old: replace(old, note=kept), detail=detail, on="on"
+    )
+
+
+def flag(connection: sqlite3.Connection, mention_ids: Sequence[int], flagged: bool, author: str) -> Outcome:
+    """Flag mentions to come back to, or take the flag away; they stay as undecided as they are.
+
+    Raises:
+        UnknownMentionError: one of them is not in the library.
+    """
+    detail = "" if flagged else "taken away"
+    return _decide(
+        connection, Action.FLAG, mention_ids, author, lambda old: replace(old, flagged=flagged), detail=detail, on="on"
+    )
+
+
+def unmade(connection: sqlite3.Connection, document_id: int, wanted: MentionStanding) -> tuple[int, MentionStanding]:
     """Make room for a mention that a decision is about to bring: its number, and how it stands until then.
 
     Runs inside the caller's transaction.
     """
-    before = replace(wanted, state=State.WITHDRAWN.value, author=None)
+    before = replace(wanted, state=State.WITHDRAWN.value, author=None, note=None, flagged=False)
     mention_id = connection.execute(
         "INSERT INTO mentions (document_id, start_offset, end_offset, kind, record_id, state) "
         "VALUES (?, ?, ?, ?, ?, ?)",
@@ -197,10 +253,37 @@ def unmade(connection: sqlite3.Connection, document_id: int, wanted: Standing) -
     return mention_id, before
 
 
-def _changed(
-    old: Standing, author: str, *, state: State, kind: str | None = None, record: str | None = None
-) -> Standing:
-    return replace(old, kind=kind or old.kind, record=record or old.record, state=state.value, author=author)
+def apart(connection: sqlite3.Connection, mention_id: int, standing: MentionStanding) -> str:
+    """The id of a provisional record that bears a mention's words and is not the mention's own.
+
+    Runs inside the caller's transaction.
+    """
+    return records.apart(connection, Kind(standing.kind), _words(connection, mention_id), standing.record)
+
+
+def write(
+    connection: sqlite3.Connection,
+    action: Action,
+    words: str,
+    changes: Sequence[Change],
+    author: str,
+    *,
+    reverts: int | None = None,
+) -> Outcome:
+    """Write a group of decisions down and let it hold, unless it changes nothing.
+
+    Runs inside the caller's transaction.
+    """
+    if not changes:
+        return Outcome(None, action, f"nothing to do: {words}")
+    group = log.append(connection, action, author, words, changes, reverts=reverts)
+    rules.apply(connection, changes)
+    return settled(connection, group, action, words, changes)
+
+
+def accepted(old: MentionStanding, author: str) -> MentionStanding:
+    """How a mention stands when a person confirms it."""
+    return old.decided(State.ACCEPTED, author)
 
 
 def _decide(
@@ -208,171 +291,66 @@ def _decide(
     action: Action,
     mention_ids: Sequence[int],
     author: str,
-    change: Callable[[Standing], Standing],
+    change: Callable[[MentionStanding], MentionStanding],
     *,
     detail: str = "",
+    on: str = "",
+) -> Outcome:
+    return _decide_each(connection, action, mention_ids, author, lambda _, old: change(old), detail=detail, on=on)
+
+
+def _decide_each(
+    connection: sqlite3.Connection,
+    action: Action,
+    mention_ids: Sequence[int],
+    author: str,
+    change: Callable[[int, MentionStanding], MentionStanding],
+    *,
+    detail: str = "",
+    on: str = "",
 ) -> Outcome:
     wanted = list(dict.fromkeys(mention_ids))
     with transaction(connection):
-        words = " ".join(filter(None, [action.value, _quoted(connection, wanted), detail]))
-        group = append(connection, action, author, words, _changes(connection, wanted, change))
-        touched = _touched(connection, group)
-    return Outcome(group, action, words, touched)
+        plan = Plan(connection, wanted)
+        what = f"“{_words(connection, wanted[0])}”" if len(wanted) == 1 else f"{len(wanted)} mentions"
+        words = " ".join(filter(None, [action.value, on, what, detail])).replace(" :", ":")
+        for number in wanted:
+            if plan.is_planned(number):
+                continue
+            carry(plan, number, change(number, plan.deciding(number)))
+        return write(connection, action, words, plan.changes(), author)
 
 
-def _changes(
-    connection: sqlite3.Connection, mention_ids: Iterable[int], change: Callable[[Standing], Standing]
-) -> Iterator[tuple[int, Standing, Standing]]:
-    """Each change in turn, as those before it have left things; since none may overlap, one can displace others."""
-    displaced: set[int] = set()
-    for mention_id in mention_ids:
-        if mention_id in displaced:
-            continue
-        old = standing(connection, mention_id)
-        if old.state == State.WITHDRAWN:
-            raise UnknownMentionError(_REPLACED)
-        new = change(old)
-        if new.state == State.ACCEPTED and old.state != State.ACCEPTED:
-            for other in _displaced(connection, mention_id, new):
-                displaced.add(other[0])
-                yield other
-        yield mention_id, old, new
+def carry(plan: Plan, number: int, new: MentionStanding) -> None:
+    """Plan a change, and what it displaces."""
+    old = plan.standing(number)
+    if new.is_accepted and (not old.is_accepted or (new.start, new.end) != (old.start, old.end)):
+        plan.displace(number, new)
+    plan.put(number, new)
 
 
-def _displaced(
-    connection: sqlite3.Connection, mention_id: int, new: Standing
-) -> Iterator[tuple[int, Standing, Standing]]:
-    for other_id in _accepted_there(connection, mention_id, new):
-        old = standing(connection, other_id)
-        yield other_id, old, replace(old, state=State.WITHDRAWN.value)
-
-
-def _accepted_there(connection: sqlite3.Connection, mention_id: int, wanted: Standing) -> list[int]:
-    """The other accepted mentions that a mention would overlap."""
-    # Accepted mentions lie apart from each other, so walking back may end at the first that ends before this one.
-    rows = connection.execute(
-        "SELECT id, end_offset FROM mentions WHERE document_id = (SELECT document_id FROM mentions WHERE id = ?1) "
-        "AND start_offset < ?2 AND state = 'accepted' AND id <> ?1 ORDER BY start_offset DESC",
-        [mention_id, wanted.end],
-    )
-    return [identifier for identifier, _ in takewhile(lambda row: row[1] > wanted.start, rows)]
-
-
-def _touched(connection: sqlite3.Connection, group: int) -> tuple[Mention, ...]:
-    """The mentions of a group as they are after it, and behind them those that it hid or uncovered."""
-    rows = connection.execute("SELECT DISTINCT mention_id FROM decisions WHERE group_id = ?", [group]).fetchall()
-    decided = [mention_id for (mention_id,) in rows]
-    around = mentions.settle(connection, decided)
-    found = mentions.get_all(connection, decided)
-    rows = connection.execute(
-        "SELECT supersedes FROM documents WHERE supersedes IN (SELECT value FROM json_each(?)) "
-        "ORDER BY supersedes DESC",
-        [json.dumps([mention.document_id for mention in found])],
-    ).fetchall()
-    age = {document_id: position for position, (document_id,) in enumerate(rows, 1)}
-    found.sort(key=lambda mention: (age.get(mention.document_id, 0), mention.state is State.WITHDRAWN))
-    known = set(decided)
-    return (*found, *(mention for mention in around if mention.id not in known))
-
-
-def _quoted(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> str:
-    if len(mention_ids) != 1:
-        return f"{len(mention_ids)} mentions"
+def _words(connection: sqlite3.Connection, mention_id: int) -> str:
     row = connection.execute(
         "SELECT substr(text, start_offset + 1, end_offset - start_offset) FROM mentions "
         "JOIN documents ON documents.id = document_id WHERE mentions.id = ?",
-        [mention_ids[0]],
+        [mention_id],
     ).fetchone()
     if row is None:
-        raise UnknownMentionError(_REPLACED)
-    return f"“{row[0]}”"
+        raise UnknownMentionError(REPLACED)
+    return str(row[0])
 
 
-def _revert(connection: sqlite3.Connection, action: Action, author: str) -> Outcome | None:
-    with transaction(connection):
-        target = last_done(connection) if action is Action.UNDO else next_undone(connection)
-        if target is None:
-            return None
-        group_id, words = target
-        column, order = ("before", "DESC") if action is Action.UNDO else ("after", "ASC")
-        rows = connection.execute(
-            f"SELECT mention_id, {column} FROM decisions WHERE group_id = ? ORDER BY id {order}", [group_id]
-        ).fetchall()
-        wanted = [(mention_id, Standing(**json.loads(text))) for mention_id, text in rows]
-        words = f"{action.value} {words}"
-        changes = _reverting(connection, group_id, wanted)
-        group = append(connection, action, author, words, changes, reverts=group_id)
-        touched = _touched(connection, group)
-    return Outcome(group, action, words, touched)
+def _whole_text(connection: sqlite3.Connection, document_id: int) -> str:
+    row = connection.execute("SELECT text FROM documents WHERE id = ?", [document_id]).fetchone()
+    if row is None:
+        raise ImpossibleDecisionError("That document is not in the library.")
+    return str(row[0])
 
 
-def _reverting(
-    connection: sqlite3.Connection, group_id: int, wanted: Iterable[tuple[int, Standing]]
-) -> Iterator[tuple[int, Standing, Standing]]:
-    """Each mention of a group, and behind it those of later revisions that its decision was carried over to."""
-    for mention_id, new in wanted:
-        yield mention_id, standing(connection, mention_id), new
-        copies = connection.execute(
-            "WITH RECURSIVE copies(id) AS ("
-            "SELECT mention_id FROM decisions WHERE carried_from = ? AND group_id > ? "
-            "UNION ALL SELECT mention_id FROM decisions JOIN copies ON carried_from = copies.id) SELECT id FROM copies",
-            [mention_id, group_id],
-        ).fetchall()
-        for (copy_id,) in copies:
-            old = standing(connection, copy_id)
-            yield copy_id, old, _following(connection, copy_id, old, new)
+def _text(connection: sqlite3.Connection, document_id: int, start: int, end: int) -> str:
+    return _whole_text(connection, document_id)[start:end]
 
 
-def _following(connection: sqlite3.Connection, copy_id: int, old: Standing, original: Standing) -> Standing:
-    """How a mention stands that follows one of an earlier revision: only decisions are carried over, none overlap."""
-    new = replace(original, start=old.start, end=old.end)
-    is_accepted = new.state == State.ACCEPTED and not _accepted_there(connection, copy_id, new)
-    if is_accepted or new.state == State.REJECTED:
-        return new
-    return replace(old, state=State.WITHDRAWN.value, author=None)
-
-
-# A group holds unless the last undo or redo that names it is an undo.
-_IS_DONE = (
-    "coalesce((SELECT later.action FROM decision_groups AS later WHERE later.reverts = decision_groups.id "
-    "ORDER BY later.id DESC LIMIT 1), 'redo') = 'redo'"
-)
-_ORDINARY = f"action NOT IN ({', '.join(repr(action.value) for action in _NOT_UNDONE)})"
-
-
-def last_done(connection: sqlite3.Connection) -> tuple[int, str] | None:
-    """The group that undo would take back, and its words."""
-    row = connection.execute(
-        f"SELECT id, words FROM decision_groups WHERE {_ORDINARY} AND {_IS_DONE} ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    return (row[0], row[1]) if row else None
-
-
-def next_undone(connection: sqlite3.Connection) -> tuple[int, str] | None:
-    """The group that redo would do again, and its words.
-
-    Read backwards, the log's undos wait for their redos until an ordinary decision, which forecloses them.
-    """
-    redone = 0
-    rows = connection.execute(
-        "SELECT action, reverts FROM decision_groups WHERE action <> ? ORDER BY id DESC", [Action.CARRY_OVER]
-    )
-    for action, reverts in rows:
-        if action == Action.REDO:
-            redone += 1
-        elif action != Action.UNDO:
-            return None
-        elif redone:
-            redone -= 1
-        else:
-            words = connection.execute("SELECT words FROM decision_groups WHERE id = ?", [reverts]).fetchone()[0]
-            return reverts, words
-    return None
-
-
-def author_of_reverted(connection: sqlite3.Connection, group: int) -> str | None:
-    """Whose decisions a group has undone or redone; None if it is no such group."""
-    row = connection.execute(
-        "SELECT author FROM decision_groups WHERE id = (SELECT reverts FROM decision_groups WHERE id = ?)", [group]
-    ).fetchone()
-    return row[0] if row else None
+def _check_span(connection: sqlite3.Connection, document_id: int, start: int, end: int) -> None:
+    if not 0 <= start < end <= len(_whole_text(connection, document_id)):
+        raise ImpossibleDecisionError("That place is not in the text.")

@@ -38,3 +38,11 @@ class UnreadableTextError(StoreError):
 
 class FormatError(StoreError):
     """A file does not follow the format that it should be in."""
+
+
+class ImpossibleDecisionError(StoreError):
+    """What was to be decided cannot be, or would contradict what was decided later."""
+
+
+class UnknownStatementError(StoreError):
+    """The relation or quotation is not in the library (any more)."""

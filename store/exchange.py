@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from store import decisions, documents, mentions, records, statements
+from store import decisions, documents, log, mentions, records, statements
 from store.database import snapshot, transaction
-from store.decisions import Standing
+from store.log import Change
 from store.model import Action, Annotation, IncomingDocument, Origin, Proposal, Run, State
+from store.standings import MentionStanding
 
 #: The run that proposals of a file are kept under where the file does not say who made them.
 IMPORTED = Run("import", "1", "{}")
@@ -97,8 +98,8 @@ def put(connection: sqlite3.Connection, incoming: IncomingDocument, author: str)
             proposals = []
         elif proposals:
             mentions.put(connection, identifier, IMPORTED, proposals)
-        statements.put(connection, identifier, incoming.relations, incoming.quotations)
         made, contradicted = _mark(connection, identifier, decided, author)
+        statements.put(connection, identifier, incoming.relations, incoming.quotations)
     return Imported(identifier, added.is_new, made, len(proposals), contradicted)
 
 
@@ -107,10 +108,11 @@ def _mark(
 ) -> tuple[int, int]:
     """Bring in what a file has decided; how many mentions that made, and how many the library contradicts."""
     held = mentions.of_document(connection, document_id)
+    standing = MentionStanding.read(connection, [m.id for m in held])
     starts = [m.start for m in held]
     longest = max((m.end - m.start for m in held), default=0)
     used: set[int] = set()
-    changes: list[tuple[int, Standing, Standing]] = []
+    changes: list[Change] = []
     marked = contradicted = 0
     for annotation in annotations:
         start, end, state = annotation.start, annotation.end, annotation.state or State.ACCEPTED
@@ -125,20 +127,20 @@ def _mark(
             contradicted += 1
             continue
         record = _record(connection, annotation)
-        after = Standing(start, end, annotation.kind.value, record, state.value, annotation.author or author)
+        after = MentionStanding(start, end, annotation.kind.value, record, state.value, annotation.author or author)
         mention_id, before = (
-            (same[0].id, decisions.standing(connection, same[0].id))
-            if same
-            else decisions.unmade(connection, document_id, after)
+            (same[0].id, standing[same[0].id]) if same else decisions.unmade(connection, document_id, after)
         )
-        changes.append((mention_id, before, after))
+        changes.append(Change(mention_id, before, replace(after, note=before.note, flagged=before.flagged)))
         marked += 1
         # An accepted mention takes the place of whatever is proposed there.
         hidden = [m.id for m in there if m.state is State.PROPOSED and m.id != mention_id and state is State.ACCEPTED]
-        changes += [(other_id, *_withdrawal(connection, other_id)) for other_id in hidden]
+        changes += [
+            Change(other, standing[other], replace(standing[other], state=State.WITHDRAWN.value)) for other in hidden
+        ]
         used.update([mention_id, *hidden])
     if changes:
-        decisions.append(connection, Action.ADD, author, f"import {marked} mentions", changes)
+        log.append(connection, Action.ADD, author, f"import {marked} mentions", changes)
     return marked, contradicted
 
 
@@ -147,8 +149,3 @@ def _record(connection: sqlite3.Connection, annotation: Annotation) -> str:
         "SELECT id FROM records WHERE id = ? AND kind = ?", [annotation.record_id, annotation.kind]
     ).fetchone()
     return str(known[0]) if known else records.ensure(connection, annotation.kind, annotation.name)
-
-
-def _withdrawal(connection: sqlite3.Connection, mention_id: int) -> tuple[Standing, Standing]:
-    before = decisions.standing(connection, mention_id)
-    return before, replace(before, state=State.WITHDRAWN.value, author=None)

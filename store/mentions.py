@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from store import candidates, records
+from store import candidates, ends, records, rules
 from store.clock import now
 from store.database import SUPERSEDED, transaction
 from store.model import Kind, Mention, Origin, Proposal, Run, State
+from store.naming import fold
+from store.runs import run_number
+from store.spans import beside
 
 _COLUMNS = (
-    "mentions.id, mentions.document_id, mentions.start_offset, mentions.end_offset, mentions.kind, records.name, "
-    "mentions.record_id, proposals.score, coalesce(proposals.origin, 'person'), "
-    "coalesce(proposals.reason, 'marked by ' || mentions.author), mentions.state, mentions.author"
+    "mentions.id, mentions.document_id, mentions.start_offset, mentions.end_offset, mentions.kind, "
+    "coalesce(merged.name, records.name), coalesce(merged.id, records.id), proposals.score, "
+    "coalesce(proposals.origin, 'person'), coalesce(proposals.reason, 'marked by ' || mentions.author), "
+    "mentions.state, mentions.author, mentions.note, mentions.flagged"
 )
 _TABLES = (
     "mentions JOIN records ON records.id = mentions.record_id "
+    "LEFT JOIN records AS merged ON merged.id = records.merged_into "
     "LEFT JOIN proposals ON proposals.id = mentions.proposal_id"
 )
 #: Looking a member up takes a third of the time of calling its enumeration, and a long document has 200,000 mentions.
@@ -66,7 +70,7 @@ def keep(connection: sqlite3.Connection, document_id: int, run: Run, proposals: 
 
 def put(connection: sqlite3.Connection, document_id: int, run: Run, proposals: Sequence[Proposal]) -> None:
     """Do what `keep` does, inside the caller's transaction."""
-    run_id = _run_id(connection, run)
+    run_id = run_number(connection, run)
     runs = [
         row[0]
         for row in connection.execute(
@@ -96,18 +100,6 @@ def put(connection: sqlite3.Connection, document_id: int, run: Run, proposals: S
     _derive(connection, document_id, 0, _END)
 
 
-def _run_id(connection: sqlite3.Connection, run: Run) -> int:
-    identity = [run.pipeline, run.version, run.configuration]
-    connection.execute(
-        "INSERT INTO runs (pipeline, version, configuration, started) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [*identity, now()],
-    )
-    row = connection.execute(
-        "SELECT id FROM runs WHERE (pipeline, version, configuration) = (?, ?, ?)", identity
-    ).fetchone()
-    return int(row[0])
-
-
 def _records_of(connection: sqlite3.Connection, proposals: Sequence[Proposal]) -> list[str]:
     """For each proposal the record that it names, or else the one that bears its name."""
     wanted = json.dumps(list({proposal.record_id for proposal in proposals if proposal.record_id}))
@@ -124,18 +116,25 @@ def _records_of(connection: sqlite3.Connection, proposals: Sequence[Proposal]) -
     return found
 
 
-def settle(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> list[Mention]:
+def settle(
+    connection: sqlite3.Connection, mention_ids: Sequence[int], left: Sequence[tuple[int, int, int]] = ()
+) -> list[Mention]:
     """Let the latest run's proposals hold around mentions that have just been decided on.
 
     What the latest run proposed itself lies apart and needs no care. But a mention of an earlier run, of a file or
     of an earlier revision may hide a proposal, or uncover one when its decision is undone.
     Runs inside the caller's transaction.
 
+    Args:
+        connection: the library.
+        mention_ids: the mentions.
+        left: documents with starts and ends of places that mentions have left.
+
     Returns:
         Every mention that is not as it was, as it is; one that is no longer there as withdrawn.
     """
     changed = []
-    for document_id, start, end in _unsettled(connection, mention_ids):
+    for document_id, start, end in (*_unsettled(connection, mention_ids), *left):
         before = {mention.id: mention for mention in _overlapping(connection, document_id, start, end)}
         _derive(connection, document_id, start, end)
         after = {mention.id: mention for mention in _overlapping(connection, document_id, start, end)}
@@ -151,6 +150,7 @@ def _unsettled(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> li
         "FROM mentions LEFT JOIN proposals ON proposals.id = mentions.proposal_id "
         "WHERE mentions.id IN (SELECT value FROM json_each(?)) "
         f"AND (proposals.run_id IS NOT ({_LATEST_RUN.format('mentions.document_id')}) "
+        "OR (mentions.start_offset, mentions.end_offset) IS NOT (proposals.start_offset, proposals.end_offset) "
         "OR (mentions.state NOT IN ('accepted', 'rejected') AND (mentions.state, mentions.start_offset, "
         "mentions.end_offset, mentions.kind, mentions.record_id) IS NOT ('proposed', proposals.start_offset, "
         "proposals.end_offset, proposals.kind, proposals.record_id))) "
@@ -183,7 +183,7 @@ def _derive(connection: sqlite3.Connection, document_id: int, start: int, end: i
         f"WHERE {stretch} AND state = 'proposed'",
         values,
     ):
-        if missing.get(as_proposed[0]) == tuple(as_proposed):
+        if missing.get(as_proposed[0], ())[:6] == tuple(as_proposed):
             del missing[as_proposed[0]]
         else:
             gone.append((identifier,))
@@ -201,23 +201,26 @@ def _derive(connection: sqlite3.Connection, document_id: int, start: int, end: i
         )
     }
     connection.executemany(
-        "UPDATE mentions SET proposal_id = ?, record_id = ?, kind = ?, state = 'proposed', author = NULL WHERE id = ?",
-        [(*row[:3], named[row[4:]]) for row in missing.values() if row[4:] in named],
+        "UPDATE mentions SET proposal_id = ?, record_id = ?, kind = ?, certainty = ?, state = 'proposed', "
+        "author = NULL WHERE id = ?",
+        [(*row[:3], row[6], named[row[4:6]]) for row in missing.values() if row[4:6] in named],
     )
     connection.executemany(
-        "INSERT INTO mentions (proposal_id, record_id, kind, document_id, start_offset, end_offset, state) "
-        "VALUES (?, ?, ?, ?, ?, ?, 'proposed')",
-        [row for row in missing.values() if row[4:] not in named],
+        "INSERT INTO mentions (proposal_id, record_id, kind, document_id, start_offset, end_offset, certainty, state) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, 'proposed')",
+        [row for row in missing.values() if row[4:6] not in named],
     )
+    ends.follow(connection, [(document_id, start, end)])
 
 
-def _standing(
-    connection: sqlite3.Connection, document_id: int, stretch: str, values: Sequence[int]
-) -> list[tuple[int, str, str, int, int, int]]:
-    """The latest run's proposals in a stretch that stand beside what people decided."""
-    proposals = connection.execute(
-        f"SELECT id, record_id, kind, document_id, start_offset, end_offset FROM proposals WHERE {stretch} "
-        f"AND run_id = ({_LATEST_RUN.format('?')}) ORDER BY start_offset",
+_Row = tuple[int, str, str, int, int, int, float]
+
+
+def _standing(connection: sqlite3.Connection, document_id: int, stretch: str, values: Sequence[int]) -> list[_Row]:
+    """The latest run's proposals in a stretch that stand beside what people decided, as rules have them."""
+    proposals: list[_Row] = connection.execute(
+        f"SELECT id, record_id, kind, document_id, start_offset, end_offset, coalesce(score, 0.5) FROM proposals "
+        f"WHERE {stretch} AND run_id = ({_LATEST_RUN.format('?')}) ORDER BY start_offset",
         [*values, document_id],
     ).fetchall()
     decided = connection.execute(
@@ -225,29 +228,20 @@ def _standing(
         "AND state IN ('accepted', 'rejected')",
         [document_id],
     )
-    spans = [row[4:] for row in proposals]
-    return [proposals[index] for index in _beside(spans, decided)]
+    spans = [row[4:6] for row in proposals]
+    return _ruled(connection, document_id, [proposals[index] for index in beside(spans, decided)])
 
 
-def _beside(spans: Sequence[tuple[int, int]], decided: Iterable[tuple[int, int, str]]) -> list[int]:
-    """The positions of the spans that stand beside what people decided.
-
-    An accepted span leaves no room for another that overlaps it; a rejected one forbids the same span.
-    """
-    rejected, accepted = set(), []
-    for at, to, state in decided:
-        if state == State.REJECTED:
-            rejected.add((at, to))
-        else:
-            accepted.append((at, to))
-    accepted.sort()
-    starts = [at for at, _ in accepted]
-    standing = []
-    for index, (start, end) in enumerate(spans):
-        before = bisect_left(starts, end) - 1
-        if (start, end) not in rejected and (before < 0 or accepted[before][1] <= start):
-            standing.append(index)
-    return standing
+def _ruled(connection: sqlite3.Connection, document_id: int, rows: list[_Row]) -> list[_Row]:
+    """The same, with another record where somebody has said that the words never mean the one proposed."""
+    instead = rules.instead(connection, document_id)
+    if not any(row[1] in instead for row in rows):
+        return rows
+    text = connection.execute("SELECT text FROM documents WHERE id = ?", [document_id]).fetchone()[0]
+    return [
+        (row[0], instead[row[1]].get(fold(text[row[4] : row[5]]), row[1]), *row[2:]) if row[1] in instead else row
+        for row in rows
+    ]
 
 
 def of_document(connection: sqlite3.Connection, document_id: int, *, rejected: bool = True) -> list[Mention]:
@@ -263,26 +257,27 @@ def of_document(connection: sqlite3.Connection, document_id: int, *, rejected: b
 
 def get_all(connection: sqlite3.Connection, mention_ids: Iterable[int]) -> list[Mention]:
     """The mentions of those numbers, withdrawn ones too, in the order of the text."""
-    found = []
-    for identifier in mention_ids:
-        row = connection.execute(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE mentions.id = ?", [identifier]).fetchone()
-        if row:
-            found.append(_mention(row))
-    return sorted(found, key=lambda mention: (mention.document_id, mention.start))
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM {_TABLES} WHERE mentions.id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(mention_ids))],
+    )
+    return sorted(map(_mention, rows), key=lambda mention: (mention.document_id, mention.start))
 
 
 def _mention(row: tuple[Any, ...]) -> Mention:
-    return Mention._make((*row[:4], _KINDS[row[4]], *row[5:8], _ORIGINS[row[8]], row[9], _STATES[row[10]], row[11]))
+    standing = (_ORIGINS[row[8]], row[9], _STATES[row[10]], row[11], row[12], bool(row[13]))
+    return Mention._make((*row[:4], _KINDS[row[4]], *row[5:8], *standing))
 
 
 def of_record(connection: sqlite3.Connection, record_id: str, *, limit: int = 500) -> list[Place]:
     """Every place of current documents that names the record, with some words around it, up to `limit`."""
     rows = connection.execute(
-        "SELECT id, document_id, start_offset, end_offset, state FROM mentions WHERE record_id = ? "
+        "SELECT id, document_id, start_offset, end_offset, state FROM mentions "
+        f"WHERE {records.pointing(connection, 'record_id', record_id)} "
         "AND state IN ('proposed', 'accepted') "
         f"AND document_id NOT IN {SUPERSEDED} "
         "ORDER BY document_id, start_offset LIMIT ?",
-        [record_id, limit],
+        [limit],
     ).fetchall()
     places = []
     # Each text is fetched once: SQLite's substr would count its way from the start of the text for each place.
@@ -299,10 +294,10 @@ def of_record(connection: sqlite3.Connection, record_id: str, *, limit: int = 50
 def count_of_record(connection: sqlite3.Connection, record_id: str) -> tuple[int, int]:
     """How many mentions in how many current documents point to the record."""
     row = connection.execute(
-        "SELECT count(*), count(DISTINCT document_id) FROM mentions WHERE record_id = ? "
+        "SELECT count(*), count(DISTINCT document_id) FROM mentions "
+        f"WHERE {records.pointing(connection, 'record_id', record_id)} "
         "AND state IN ('proposed', 'accepted') "
-        f"AND document_id NOT IN {SUPERSEDED}",
-        [record_id],
+        f"AND document_id NOT IN {SUPERSEDED}"
     ).fetchone()
     return int(row[0]), int(row[1])
 

@@ -25,6 +25,8 @@ NAMES = (
     "m006_views",
     "m007_additions",
     "m008_candidates",
+    "m009_statements_proposed",
+    "m010_decisions_on_all",
 )
 
 
@@ -263,3 +265,148 @@ def m008_candidates(db: Database) -> None:
         not_null={"score"},
         foreign_keys=[("proposal_id", "proposals", "id"), ("record_id", "records", "id")],
     ).create_index(["record_id"])
+
+
+def m009_statements_proposed(db: Database) -> None:
+    """What runs propose of relations and quotations (never changed), and what holds of them, like mentions.
+
+    Their ends are the spans of mentions; an `_id` is the record that the mention there points to, and a `_given` the
+    record that it pointed to when the statement was made. What a file brought has names and no spans.
+    """
+    db.execute(
+        "CREATE TABLE statement_extractions (document_id INTEGER NOT NULL REFERENCES documents(id), "
+        "run_id INTEGER NOT NULL REFERENCES runs(id), finished TEXT NOT NULL, PRIMARY KEY (document_id, run_id))"
+    )
+    proposed = (
+        "id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES documents(id), "
+        "run_id INTEGER NOT NULL REFERENCES runs(id), "
+    )
+    db.execute(
+        f"CREATE TABLE relation_proposals ({proposed} subject_start INTEGER NOT NULL, subject_end INTEGER NOT NULL, "
+        "predicate TEXT NOT NULL, object_start INTEGER NOT NULL, object_end INTEGER NOT NULL, role TEXT, "
+        "start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL, score REAL NOT NULL, reason TEXT NOT NULL)"
+    )
+    db.execute(
+        f"CREATE TABLE quotation_proposals ({proposed} start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL, "
+        "speaker_start INTEGER, speaker_end INTEGER, cue_start INTEGER, cue_end INTEGER, indirect INTEGER NOT NULL, "
+        "score REAL NOT NULL, reason TEXT NOT NULL)"
+    )
+    db.execute("CREATE INDEX idx_relation_proposals_run ON relation_proposals (document_id, run_id)")
+    db.execute("CREATE INDEX idx_quotation_proposals_run ON quotation_proposals (document_id, run_id)")
+    for table, ends, places in (
+        ("relations", ("subject", "object"), ("start_offset", "end_offset")),
+        ("quotations", ("speaker",), ("cue_start", "cue_end")),
+    ):
+        added = [
+            f"proposal_id INTEGER REFERENCES {table.removesuffix('s')}_proposals(id)",
+            # What a file brought is somebody's word.
+            "state TEXT NOT NULL DEFAULT 'accepted'",
+            "author TEXT",
+            *(f"{place} INTEGER" for place in places),
+        ]
+        for end in ends:
+            added += [f"{end}_start INTEGER", f"{end}_end INTEGER"]
+            added += [f"{end}_given TEXT REFERENCES records(id)", f"{end}_id TEXT REFERENCES records(id)"]
+        for column in added:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+        for end in ends:
+            db.execute(f"CREATE INDEX idx_{table}_{end} ON {table} ({end}_id, document_id)")
+            db.execute(f"CREATE INDEX idx_{table}_{end}_place ON {table} (document_id, {end}_start)")
+            db.execute(
+                f"UPDATE {table} SET {end}_given = coalesce((SELECT mentions.record_id FROM mentions "
+                "JOIN aliases ON aliases.record_id = mentions.record_id "
+                f"WHERE mentions.document_id = {table}.document_id AND mentions.state IN ('proposed', 'accepted') "
+                f"AND aliases.name = {table}.{end} LIMIT 1), "
+                "(SELECT CASE count(*) WHEN 1 THEN min(id) END FROM records "
+                f"WHERE name = {table}.{end}))"
+            )
+            db.execute(f"UPDATE {table} SET {end}_id = {end}_given")
+    db.create_view(
+        "relations_in_words",
+        "SELECT relations.id, relations.document_id, documents.title AS document, "
+        "coalesce(subjects.name, relations.subject) AS subject, relations.predicate, "
+        "coalesce(objects.name, relations.object) AS object, relations.role, "
+        "substr(documents.text, relations.start_offset + 1, relations.end_offset - relations.start_offset) AS words, "
+        "relations.start_offset, relations.end_offset, relations.state, relations.author, relation_proposals.score, "
+        "relation_proposals.reason FROM relations JOIN documents ON documents.id = relations.document_id "
+        "LEFT JOIN records AS subjects ON subjects.id = relations.subject_id "
+        "LEFT JOIN records AS objects ON objects.id = relations.object_id "
+        "LEFT JOIN relation_proposals ON relation_proposals.id = relations.proposal_id "
+        "WHERE relations.state <> 'withdrawn'",
+    )
+    db.create_view(
+        "quotations_in_words",
+        "SELECT quotations.id, quotations.document_id, documents.title AS document, "
+        "coalesce(speakers.name, nullif(quotations.speaker, '')) AS speaker, "
+        "substr(documents.text, quotations.start_offset + 1, quotations.end_offset - quotations.start_offset) "
+        "AS words, quotations.start_offset, quotations.end_offset, quotations.indirect, quotations.state, "
+        "quotations.author, quotation_proposals.score, quotation_proposals.reason FROM quotations "
+        "JOIN documents ON documents.id = quotations.document_id "
+        "LEFT JOIN records AS speakers ON speakers.id = quotations.speaker_id "
+        "LEFT JOIN quotation_proposals ON quotation_proposals.id = quotations.proposal_id "
+        "WHERE quotations.state <> 'withdrawn'",
+    )
+
+
+def m010_decisions_on_all(db: Database) -> None:
+    """Decisions on records, relations, quotations and rules; notes, flags and merged records.
+
+    A record that is merged into another stays as it is and points there, so that taking the two apart again loses
+    nothing. A decision on a record holds what changes of it; `before` and `after` are JSON, as those on mentions.
+    """
+    for column in ("note TEXT", "flagged INTEGER NOT NULL DEFAULT 0", "certainty REAL NOT NULL DEFAULT 0.5"):
+        db.execute(f"ALTER TABLE mentions ADD COLUMN {column}")
+    db.execute(
+        "UPDATE mentions SET certainty = coalesce((SELECT score FROM proposals WHERE proposals.id = proposal_id), 0.5)"
+    )
+    db.execute("CREATE INDEX idx_mentions_accepted ON mentions (document_id, start_offset) WHERE state = 'accepted'")
+    db.execute("CREATE INDEX idx_mentions_certainty ON mentions (certainty, id) WHERE state = 'proposed'")
+    db.execute("CREATE INDEX idx_mentions_flagged ON mentions (id) WHERE flagged")
+    db.execute("ALTER TABLE records ADD COLUMN merged_into TEXT REFERENCES records(id)")
+    db.execute("CREATE INDEX idx_records_merged ON records (merged_into) WHERE merged_into IS NOT NULL")
+    db.execute(
+        "CREATE TABLE never_links (id INTEGER PRIMARY KEY, document_id INTEGER REFERENCES documents(id), "
+        "words TEXT NOT NULL, record_id TEXT NOT NULL REFERENCES records(id), "
+        "instead_id TEXT NOT NULL REFERENCES records(id), active INTEGER NOT NULL, author TEXT)"
+    )
+    db.execute("CREATE INDEX idx_never_links_record ON never_links (record_id)")
+    placed = "document_id INTEGER NOT NULL REFERENCES documents(id), "
+    for subject, table, kind, of_document in (
+        ("record", "records", "TEXT", ""),
+        ("relation", "relations", "INTEGER", placed),
+        ("quotation", "quotations", "INTEGER", placed),
+        ("never_link", "never_links", "INTEGER", ""),
+    ):
+        db.execute(
+            f"CREATE TABLE {subject}_decisions (id INTEGER PRIMARY KEY, "
+            f"group_id INTEGER NOT NULL REFERENCES decision_groups(id), {of_document}"
+            f"{subject}_id {kind} NOT NULL REFERENCES {table}(id), before TEXT NOT NULL, after TEXT NOT NULL"
+            + (f", carried_from INTEGER REFERENCES {table}(id))" if of_document else ")")
+        )
+        db.execute(f"CREATE INDEX idx_{subject}_decisions_group ON {subject}_decisions (group_id)")
+        db.execute(f"CREATE INDEX idx_{subject}_decisions_subject ON {subject}_decisions ({subject}_id)")
+        if of_document:
+            db.execute(f"CREATE INDEX idx_{subject}_decisions_carried ON {subject}_decisions (carried_from)")
+    db.create_view(
+        "mentions_in_words",
+        "SELECT mentions.id, mentions.document_id, documents.title AS document, mentions.kind, "
+        "coalesce(merged.name, records.name) AS record, "
+        "substr(documents.text, mentions.start_offset + 1, mentions.end_offset - mentions.start_offset) AS words, "
+        "mentions.start_offset, mentions.end_offset, mentions.state, mentions.author, proposals.origin, "
+        "proposals.score, proposals.reason, mentions.note, mentions.flagged "
+        "FROM mentions JOIN documents ON documents.id = mentions.document_id "
+        "JOIN records ON records.id = mentions.record_id "
+        "LEFT JOIN records AS merged ON merged.id = records.merged_into "
+        "LEFT JOIN proposals ON proposals.id = mentions.proposal_id WHERE mentions.state <> 'withdrawn'",
+        replace=True,
+    )
+    subjects = (("mention", "decisions"), *((s, f"{s}_decisions") for s in ("record", "relation", "quotation")))
+    db.create_view(
+        "history_of_all",
+        " UNION ALL ".join(
+            f"SELECT decision_groups.id AS group_id, made, author, action, words, '{subject}' AS subject, "
+            f"{subject}_id AS subject_id, before, after FROM decision_groups "
+            f"JOIN {table} ON group_id = decision_groups.id"
+            for subject, table in (*subjects, ("never_link", "never_link_decisions"))
+        ),
+    )

@@ -56,7 +56,19 @@ class Action(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     CHANGE_KIND = "change kind"
+    CHANGE_BOUNDARIES = "change boundaries"
     ADD = "add"
+    LINK = "link"
+    UNLINK = "unlink"
+    NEVER_LINK = "never link"
+    NOTE = "note"
+    FLAG = "flag"
+    CREATE_RECORD = "create record"
+    EDIT_RECORD = "edit record"
+    MERGE_RECORDS = "merge records"
+    SPLIT_RECORD = "split record"
+    CHANGE = "change"
+    REVERT = "revert"
     CARRY_OVER = "carry over"
     UNDO = "undo"
     REDO = "redo"
@@ -193,6 +205,8 @@ class Mention(NamedTuple):
     reason: str
     state: State
     author: str | None
+    note: str | None = None
+    flagged: bool = False
 
 
 class About(NamedTuple):

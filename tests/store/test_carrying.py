@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import decisions, documents, mentions
+from store import decisions, documents, log, mentions
 from store.carrying import find_places
 from store.model import Kind, State
 from tests.store.examples import (
@@ -172,7 +172,7 @@ def test_a_revision_that_cannot_be_added_leaves_nothing(
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(decisions, "append", fails)
+    monkeypatch.setattr(log, "append", fails)
     with pytest.raises(RuntimeError):
         documents.add(library, incoming(TEXT + " Today."))
     assert everything(library) == before

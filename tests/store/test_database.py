@@ -305,12 +305,15 @@ def test_what_was_not_committed_when_the_program_is_killed_is_gone(path: Path, l
     code = """
 import os, signal, sys
 from pathlib import Path
-from store import decisions
+from store import log
 from store.database import connect, transaction
+from store.model import Action
+from store.standings import MentionStanding
 connection = connect(Path(sys.argv[1]))
 with transaction(connection):
-    old = decisions.standing(connection, int(sys.argv[2]))
-    decisions.append(connection, decisions.Action.ACCEPT, "ann", "accept", [(int(sys.argv[2]), old, old)])
+    number = int(sys.argv[2])
+    old = MentionStanding.read(connection, [number])[number]
+    log.append(connection, Action.ACCEPT, "ann", "accept", [log.Change(number, old, old)])
     connection.execute("UPDATE mentions SET state = 'accepted'")
     os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -9,9 +9,9 @@ import pytest
 
 from store import decisions, exchange, mentions, records
 from store.database import connect
-from store.decisions import Standing
 from store.errors import LibraryUnavailableError, UnknownMentionError
 from store.model import Action, Annotation, Kind, RecordOrigin, State
+from store.standings import MentionStanding
 from tests.store.examples import (
     FIRST_RUN,
     SECOND_RUN,
@@ -117,8 +117,10 @@ def test_the_log_holds_all_that_a_decision_changes(library: sqlite3.Connection, 
     decisions.change_kind(library, [nasa], Kind.PLACE, "ann")
     before, after = library.execute("SELECT before, after FROM decisions").fetchone()
     m = mention(library, document, "NASA")
-    assert Standing(**json.loads(before)) == Standing(m.start, m.end, "AGENCY", "agency/nasa", "proposed", None)
-    assert Standing(**json.loads(after)) == Standing(m.start, m.end, "PLACE", "place/nasa", "accepted", "ann")
+    assert MentionStanding.from_json(before) == MentionStanding(
+        m.start, m.end, "AGENCY", "agency/nasa", "proposed", None
+    )
+    assert MentionStanding.from_json(after) == MentionStanding(m.start, m.end, "PLACE", "place/nasa", "accepted", "ann")
 
 
 @pytest.mark.parametrize("decide", [decisions.accept, decisions.reject])
@@ -240,8 +242,8 @@ def test_a_full_disk_leaves_everything_as_it_was(library: sqlite3.Connection, do
     before = everything(library)
     library.execute(f"PRAGMA max_page_count = {library.execute('PRAGMA page_count').fetchone()[0]}")
     with pytest.raises(LibraryUnavailableError):  # noqa: PT012
-        for _ in range(500):
-            decisions.accept(library, numbers, "ann" * 100)
+        for turn in range(500):
+            (decisions.reject if turn % 2 else decisions.accept)(library, numbers, "ann" * 100)
             before = everything(library)
     assert everything(library) == before
 

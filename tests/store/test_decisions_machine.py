@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import tempfile
 from pathlib import Path
 
@@ -13,8 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from store import decisions, documents, exchange, mentions
 from store.database import connect
-from store.decisions import Outcome, Standing
+from store.decisions import Outcome
 from store.model import Annotation, IncomingDocument, Kind, Mention, Origin, Proposal, Run, State
+from store.standings import MentionStanding
 
 TEXT = "abcdefghijkl"
 KINDS = st.sampled_from([Kind.AGENCY, Kind.PERSON, Kind.MISSION])
@@ -162,10 +162,10 @@ class DecisionsMachine(RuleBasedStateMachine):
     @invariant()
     def what_is_decided_is_what_the_log_says(self) -> None:
         rows = self.library.execute("SELECT mention_id, after FROM decisions ORDER BY id")
-        replayed = {number: Standing(**json.loads(after)) for number, after in rows}
+        replayed = {number: MentionStanding.from_json(after) for number, after in rows}
         decided = {number: now for number, now in replayed.items() if now.state in ("accepted", "rejected")}
         held = self.library.execute("SELECT id FROM mentions WHERE state IN ('accepted', 'rejected')").fetchall()
-        assert {number: decisions.standing(self.library, number) for (number,) in held} == decided
+        assert MentionStanding.read(self.library, [number for (number,) in held]) == decided
 
     @invariant()
     def what_is_undecided_is_what_the_latest_run_says_beside_decisions(self) -> None:

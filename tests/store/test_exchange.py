@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store import decisions, documents, exchange, mentions, statements
+from store import decisions, documents, exchange, log, mentions, statements
 from store.database import connect, transaction
 from store.formats import jsonl
 from store.model import Annotation, IncomingDocument, Kind, Origin, Quotation, Relation, State
@@ -226,7 +226,7 @@ def test_an_import_that_fails_leaves_nothing(library: sqlite3.Connection, monkey
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(decisions, "append", fails)
+    monkeypatch.setattr(log, "append", fails)
     with pytest.raises(RuntimeError):
         exchange.put(library, file(annotation("NASA will", PROPOSED), annotation("land")), "carol")
     assert everything(library) == before

@@ -143,7 +143,7 @@ def test_a_record_shows_facts_with_sources_names_and_mentions(
 
 def test_a_record_shows_what_texts_state_of_it(spacetui: Command, filled: Path) -> None:
     out = spacetui("record", "Sarah", "Al", "Amiri").out
-    assert "Sarah Al Amiri holds role UAE Space Agency as chair  (document 1)" in out
+    assert "Sarah Al Amiri holds role United Arab Emirates Space Agency as chair  (document 1)" in out
     assert "“Hope is there,”  (document 1)" in out
 
 
@@ -155,7 +155,7 @@ def test_a_record_as_json(spacetui: Command, filled: Path) -> None:
             "document": 1,
             "subject": "Sarah Al Amiri",
             "predicate": "holds_role",
-            "object": "UAE Space Agency",
+            "object": "United Arab Emirates Space Agency",
             "role": "chair",
         }
     ]

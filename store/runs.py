@@ -1,0 +1,21 @@
+"""Runs: extractions by their identity."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from store.clock import now
+from store.model import Run
+
+
+def run_number(connection: sqlite3.Connection, run: Run) -> int:
+    """The number under which the library knows a run, given where it has none. Runs inside the caller's transaction."""
+    identity = [run.pipeline, run.version, run.configuration]
+    connection.execute(
+        "INSERT INTO runs (pipeline, version, configuration, started) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [*identity, now()],
+    )
+    row = connection.execute(
+        "SELECT id FROM runs WHERE (pipeline, version, configuration) = (?, ?, ?)", identity
+    ).fetchone()
+    return int(row[0])

@@ -1,0 +1,33 @@
+"""Which spans have room beside those that people decided on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from store.model import State
+
+
+def beside(spans: Sequence[tuple[int, int]], decided: Iterable[tuple[int, int, str]]) -> list[int]:
+    """The positions of the spans that stand beside what people decided.
+
+    An accepted span leaves no room for another that overlaps it; a rejected one forbids the same span.
+
+    Args:
+        spans: starts and ends.
+        decided: starts, ends and states, of which no two accepted ones overlap.
+    """
+    rejected, accepted = set(), []
+    for at, to, state in decided:
+        if state == State.REJECTED:
+            rejected.add((at, to))
+        else:
+            accepted.append((at, to))
+    accepted.sort()
+    starts = [at for at, _ in accepted]
+    standing = []
+    for index, (start, end) in enumerate(spans):
+        before = bisect_left(starts, end) - 1
+        if (start, end) not in rejected and (before < 0 or accepted[before][1] <= start):
+            standing.append(index)
+    return standing
