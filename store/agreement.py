@@ -138,7 +138,7 @@ def _accepted(connection: sqlite3.Connection, document_id: int) -> list[Marked]:
         "ON merged.id = records.merged_into WHERE document_id = ? AND state = 'accepted' ORDER BY start_offset",
         [document_id],
     )
-    return [Marked(*row[:2], Kind(row[2]), row[3], State(row[4]), row[5]) for row in rows]
+    return [Marked._make((*row[:2], Kind(row[2]), row[3], State(row[4]), row[5])) for row in rows]
 
 
 def _kinds_of_words(text: str, marked: list[Marked]) -> Iterator[Kind | None]:

@@ -156,10 +156,11 @@ def _claims(connection: sqlite3.Connection, document_id: int, subject: type[Stan
         f"ORDER BY {subject.log}.id DESC LIMIT 1) FROM {subject.table} WHERE document_id = ? AND {_DECIDED}",
         [document_id],
     ).fetchall()
-    made = dict(rows)
+    made: dict[int, Any] = dict(rows)
+    held: dict[int, Any] = subject.read(connection, made)
     return {
-        number: _Claim(made[number] or "", standing.author or "", standing.to_json(), standing)
-        for number, standing in subject.read(connection, made).items()
+        number: _Claim(made[number], standing.author or "", standing.to_json(), standing)
+        for number, standing in held.items()
         if made[number] is not None
     }
 
@@ -291,12 +292,7 @@ def _records(connection: sqlite3.Connection, other: sqlite3.Connection) -> Itera
         if whole != target:
             change, made = changes.get(identifier, (Change(identifier, RecordPart({}), RecordPart({})), ""))
             changes[identifier] = (
-                change._replace(
-                    before=replace(
-                        change.before, values={**change.before.values, "merged_into": before.get(identifier)}
-                    ),
-                    after=replace(change.after, values={**change.after.values, "merged_into": whole}),
-                ),
+                change._replace(before=_to(change.before, before.get(identifier)), after=_to(change.after, whole)),
                 made,
             )
     for change, made in changes.values():
@@ -304,7 +300,7 @@ def _records(connection: sqlite3.Connection, other: sqlite3.Connection) -> Itera
             yield change, made or None, False
 
 
-def _pointing(part: Standing, target: str | None) -> RecordPart:
+def _to(part: Standing, target: str | None) -> RecordPart:
     assert isinstance(part, RecordPart)
     return replace(part, values={**part.values, "merged_into": target})
 
@@ -375,9 +371,11 @@ def _with(
         return replace(given, values={**given.values, column: wanted}), replace(
             taken, values={**taken.values, column: now}
         )
-    field = "aliases" if what == "alias" else "facts"
-    side = given if wanted else taken
-    side = replace(side, **{field: (*getattr(side, field), tuple(key))})
+    side, part = given if wanted else taken, tuple(map(str, key))
+    if what == "alias":
+        side = replace(side, aliases=(*side.aliases, (part[0], part[1])))
+    if what == "fact":
+        side = replace(side, facts=(*side.facts, tuple(None if each is None else str(each) for each in key)))
     return (side, taken) if wanted else (given, side)
 
 

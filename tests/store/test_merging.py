@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from store import decisions, documents, editing, judging, mentions, merging, records, rules, stated
 from store.database import connect
 from store.errors import StoreError
-from store.model import Alias, Fact, Kind, NameType, State
+from store.model import Alias, Fact, Kind, NameType, Predicate, State
 from tests.store.examples import TEXT, add, everything, extracted, mention, put
 from tests.store.test_records import ESA
 from tests.store.test_statements import span, state_of
@@ -150,7 +150,7 @@ def test_statements_and_rules_are_brought_in(pair: tuple[sqlite3.Connection, sql
     ann, bob = pair
     relation = stated.in_document(bob, 1).relations[0].id
     judging.change_relation(bob, relation, "bob", role="chief")
-    judging.add_relation(bob, 1, span("NASA"), stated.Predicate.OPERATES, span("Chang'e-4"), "bob")
+    judging.add_relation(bob, 1, span("NASA"), Predicate.OPERATES, span("Chang'e-4"), "bob")
     decisions.never_link(bob, first_id(bob, "ESA"), "bob", everywhere=False)
     merging.merge(ann, bob, "ann")
     assert held(ann) == held(bob)
@@ -208,8 +208,6 @@ def decide(library: sqlite3.Connection, author: str, step: tuple[int, int, int, 
             judge(library, [relations[one % len(relations)].id], author)
     except StoreError:
         return
-    # Undo of what was decided later would else be the earlier decision.
-    moment = max(moment, what and 0)
     library.execute(
         "UPDATE decision_groups SET made = ? || id WHERE id = (SELECT max(id) FROM decision_groups)", [moment]
     )
