@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from store import decisions, documents, mentions, records
+from store import decisions, documents, extractions, mentions, records
 from store.database import is_read_only
 from store.errors import UnknownMentionError
 from store.mentions import Place
@@ -136,8 +136,7 @@ def keep_extraction(
     """
     document = documents.find_digest(connection, sha256)
     if document is not None:
-        # Relations and quotations go to statements.put_proposed, in one transaction with the mentions.
-        mentions.keep(connection, document.id, run, proposals)
+        extractions.keep(connection, document.id, run, proposals, relations, quotations)
     return document is not None
 
 

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from store import documents, mentions
+from store import documents, extractions
 from store.database import library_path
 from store.errors import StoreError
 from store.reading import find_files
@@ -95,8 +95,9 @@ def _keep(connection: sqlite3.Connection, answer: Answer, report: Report) -> Non
         report.orphaned += added.orphaned
         report.annotated += bool(document.mentions)
         if found is not None and answer.run is not None:
-            # Relations and quotations go to statements.put_proposed, in one transaction with the mentions.
-            mentions.keep(connection, added.document.id, answer.run, found.proposals)
+            extractions.keep(
+                connection, added.document.id, answer.run, found.proposals, found.relations, found.quotations
+            )
             report.extracted += 1
             report.mentions += len(found.proposals)
     report.failed += answer.faults
