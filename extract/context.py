@@ -12,6 +12,12 @@ _APPOSITION = re.compile(
     r", (?:an?|the|its|their|[A-Z]\w+['’]s) (?:[\w-]+ ){0,3}?(" + "|".join(sorted(cues.APPOSITION)) + r")(?!\w)"
 )
 _ORDINAL = re.compile(r"(?<!\w)\d{1,3}(?:st|nd|rd|th) $")
+_CARRIED = re.compile(
+    r"(?:\batop|\b(?:launch(?:ed|es|ing)?|lofted|orbited|sent up|flown|lift(?:ed|s)? off|rode|riding|ride)\b"
+    r"(?: (?!(?:and|but|while|when)\b)[^\s.;:,]+){0,8} (?:on|by|atop))"
+    r" (?:an?|the|its|another|(?:[A-Z]\w+['’]s)) (?:(?:[A-Z]\w+(?:an|ese|ish|sh)|single|modified|upgraded) )?$"
+)
+_ROLLED_OUT = re.compile(r" (?:was|is|will be|has been|were) (?:rolled out|raised|erected|fuelled|fueled)\b")
 _LAUNCH_VEHICLE = {
     ("launch", "vehicle"),
     ("launch", "vehicles"),
@@ -70,6 +76,11 @@ def kind_behind(text: str, end: int) -> tuple[Kind, str] | None:
         return Kind.MISSION, f"{first} {second}"
     kind = cues.FOLLOWING.get(first)
     return (kind, first) if kind is not None else None
+
+
+def is_carrier(text: str, start: int, end: int) -> bool:
+    """Whether what is named at a place carries something up: "launched on a Soyuz", "atop an Atlas", "on the pad"."""
+    return bool(_CARRIED.search(text, max(start - 110, 0), start) or _ROLLED_OUT.match(text, end))
 
 
 def kind_before(text: str, start: int) -> tuple[Kind, str] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.calibration import CALIBRATION_FILE
-from store.model import Name, Run
+from store.model import About, Name, Run
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,12 +21,19 @@ def run_of(nlp: Language, names: Iterable[Name]) -> Run:
         nlp: the pipeline; what it has learnt is read from the folder that it was loaded from, where it has one.
         names: the names of all records.
     """
-    lines = {f"{name.text}\t{name.type}\t{name.kind}\t{name.record_id}\t{name.canonical}\n" for name in names}
+    lines = {
+        f"{name.text}\t{name.type}\t{name.kind}\t{name.record_id}\t{name.canonical}{_told(name.about)}\n"
+        for name in names
+    }
     return Run(
         f"{nlp.meta['lang']}_{nlp.meta['name']}",
         f"{nlp.meta['version']}+{_CODE}",
         f"weights {_weights_hash(nlp)}, names {len(lines)} {_hash(line.encode() for line in sorted(lines))}",
     )
+
+
+def _told(about: About | None) -> str:
+    return f"\t{about.first}\t{about.last}\t{sorted(about.related)}\t{sorted(about.words)}" if about else ""
 
 
 def source_hash(folder: Path) -> str:

@@ -1,64 +1,76 @@
-"""Settled spans as proposals: their canonical names, records and reasons."""
+"""Mentions linked to records: other spellings of their names, and the records that come into question beside."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from extract.candidates import Candidate, Settled
-from extract.coreference import Known, canonical
-from store.model import Kind, Origin, Proposal
-
-_HYPHENATED_NUMERAL = re.compile(r"(?<=[^\W\d_]{2})-(?=\d)")
-# Words that a recurring event may have in front of its name.
-_ADDED = re.compile(r"(?:(?:International|World|Annual|\d+(?:st|nd|rd|th)|First|Second|Third) )+")
-_AGREEING = {
-    Origin.MODEL: "the language model agrees",
-    Origin.RECORD_NAME: "a record's name agrees",
-    Origin.PATTERN: "its form agrees",
-    Origin.LEARNED_RULE: "a learned rule agrees",
-}
+from extract.candidates import Settled
+from extract.choosing import MOST, Surroundings, ranked
+from extract.coreference import canonical
+from extract.lookup import Lookup
+from extract.names import NameMatcher
+from store.model import Kind, LinkCandidate, Name, Proposal
 
 
-def proposals(
-    text: str, mentions: list[Settled], known: dict[str, Known], candidates: Iterable[Candidate]
-) -> list[Proposal]:
-    """The proposals for the mentions of one document, in order.
+class Linker:
+    """What is known of all records' names when one mention is to be linked.
 
     Args:
-        text: the document.
-        mentions: its settled spans.
-        known: what the document explains about its own names.
-        candidates: all guesses, the losing ones too, for the records that they name.
+        names: the names of all records.
+        matcher: the same names, as they are looked for in texts.
     """
-    ends: dict[tuple[int, Kind], Candidate] = {
-        (candidate.end, candidate.kind): candidate
-        for candidate in candidates
-        if candidate.kind is Kind.EVENT and candidate.record_id
-    }
-    return [_proposal(text, mention, known, ends.get((mention.end, mention.kind))) for mention in mentions]
 
+    def __init__(self, names: Iterable[Name], matcher: NameMatcher) -> None:
+        self._lookup = Lookup(names)
+        self._matcher = matcher
 
-def _proposal(text: str, mention: Settled, known: dict[str, Known], within: Candidate | None) -> Proposal:
-    best = mention.votes[0]
-    name, record_id = canonical(text, mention)
-    if record_id is None and mention.kind is not Kind.DATE:
-        fact = known.get(text[mention.start : mention.end])
-        if fact is not None and fact.kind is mention.kind:
-            name, record_id = fact.name, fact.record_id
-    if record_id is None and within and _ADDED.fullmatch(text, mention.start, within.start):
-        name, record_id = within.name, within.record_id
-    if record_id is None and mention.kind is Kind.MISSION:
-        name = _HYPHENATED_NUMERAL.sub(" ", name)
-    others = dict.fromkeys(vote.origin for vote in mention.votes if vote.origin is not best.origin)
-    reason = "; ".join((best.reason, *(_AGREEING[origin] for origin in others)))
-    return Proposal(
-        mention.start,
-        mention.end,
-        mention.kind,
-        " ".join(name.split()),
-        record_id,
-        round(mention.score, 3),
-        best.origin,
-        reason,
-    )
+    def respelt(self, text: str, mentions: Iterable[Settled]) -> list[Settled]:
+        """The mentions, those that surely spell a record's name another way with that record."""
+        return [self._respelt(text, mention) for mention in mentions]
+
+    def _respelt(self, text: str, mention: Settled) -> Settled:
+        if mention.kind is Kind.DATE:
+            return mention
+        name, record_id = canonical(text, mention)
+        if record_id is not None:
+            return mention
+        meant = self._lookup.find(name, mention.kind).certain
+        if meant is None:
+            return mention
+        first, *others = mention.votes
+        reason = f"{first.reason}; “{name}” is another spelling of the record name “{meant.text}”"
+        vote = first._replace(name=meant.canonical, record_id=meant.record_id, reason=reason)
+        return mention._replace(votes=(vote, *others))
+
+    def linked(self, text: str, proposal: Proposal, around: Surroundings) -> Proposal:
+        """A proposal with the records that it may mean, and with the likeliest of its kind.
+
+        Args:
+            text: the document.
+            proposal: one of its proposals.
+            around: what else the document says.
+        """
+        if proposal.kind is Kind.DATE:
+            return proposal
+        words, record_id = text[proposal.start : proposal.end], proposal.record_id
+        bearers = self._matcher.sharing(words)
+        if bearers and (record_id is None or any(each.record_id == record_id for each in bearers)):
+            ranking = ranked(words, bearers, proposal.kind, record_id, around)
+            if record_id is not None:
+                of_kind = {each.record_id: each for each in bearers if each.kind is proposal.kind}
+                likeliest = next((each.record_id for each in ranking if each.record_id in of_kind), record_id)
+                if likeliest != record_id:
+                    name = of_kind[likeliest].canonical
+                    reason = f"{proposal.reason}; of the records of this name, what else the text says is for “{name}”"
+                    proposal = proposal._replace(name=name, record_id=likeliest, reason=reason)
+            return proposal._replace(candidates=tuple(ranking))
+        if record_id is not None and not self._is_respelling(words, proposal.kind, record_id):
+            return proposal
+        similar = self._lookup.find(words if record_id else proposal.name, proposal.kind).ranking
+        found = [LinkCandidate(each.record_id, score) for each, score in similar]
+        found.sort(key=lambda each: each.record_id != record_id)
+        return proposal._replace(candidates=tuple(found[:MOST]))
+
+    def _is_respelling(self, words: str, kind: Kind, record_id: str) -> bool:
+        meant = self._lookup.known(words, kind)
+        return meant is not None and meant.certain is not None and meant.certain.record_id == record_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -12,6 +12,7 @@ from extract.folding import fold, keys
 from store.model import Kind, Name, NameType
 
 _MARKS = re.compile(r"[^\w\s'’‘ʼ‐‑–-]")
+_SPACES = re.compile(r" +")
 _GAP = re.compile(r"\s\s")
 _ARTICLE = re.compile(r"^[Tt]he ")
 # What does not stand alone without its owner.
@@ -49,6 +50,7 @@ class NameMatcher:
                 if len(key) > 3:
                     by_key.setdefault(key, []).append(name)
         self._names = [tuple(found) for found in by_key.values()]
+        self._shared = {key: tuple(found) for key, found in by_key.items() if _are_of_several_records(found)}
         self._automaton = AhoCorasick(list(by_key), matchkind=MatchKind.Standard, store_patterns=False)
 
     def find(self, text: str) -> list[Hit]:
@@ -61,6 +63,12 @@ class NameMatcher:
             kept.append(hit)
         return kept
 
+    def sharing(self, surface: str) -> tuple[Name, ...]:
+        """The names of several records that a stretch of text reads like; none where they are of one record alone."""
+        names = self._shared.get(_SPACES.sub(" ", f" {fold(surface)} "), ())
+        fitting = tuple(name for name in names if _fits(surface, name))
+        return fitting if _are_of_several_records(fitting) else ()
+
     def _checked(self, text: str) -> Iterator[Hit]:
         folded = f" {fold(text)} "
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -72,6 +80,10 @@ class NameMatcher:
                 if text[end : end + 1] == "." and any(name.text.endswith(".") for name in fitting):
                     end += 1
                 yield Hit(start, end, fitting)
+
+
+def _are_of_several_records(names: Sequence[Name]) -> bool:
+    return len(names) > 1 and any(name.record_id != names[0].record_id for name in names)
 
 
 def _without_owned(names: list[Name]) -> list[Name]:
@@ -94,6 +106,8 @@ def _fits(surface: str, name: Name) -> bool:
     """Whether a text is written as the name must be: its case, and no marks that the name does not have."""
     if surface == name.text:
         return True
+    if "(" in name.text and "(" not in surface:
+        return False
     if _GAP.search(surface) or len(_MARKS.findall(surface)) > len(_MARKS.findall(name.text)):
         return False
     if name.kind is Kind.BODY and surface in _LOWER_CASE_BODIES:

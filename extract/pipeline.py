@@ -14,6 +14,7 @@ from extract.chunks import chunks
 from extract.dated import dated
 from extract.errors import ModelNotFoundError
 from extract.identity import run_of
+from extract.linking import Linker
 from extract.model_entities import entities, labels_are_own, recognised, recognises_names
 from extract.names import NameMatcher
 from extract.patterns import patterned
@@ -58,6 +59,7 @@ class Extractor:
         # In an order of their own, so that the one in which they are given decides nothing.
         known = sorted(set(names), key=lambda name: (name.record_id, name.text, name.type, name.kind, name.canonical))
         self._matcher = NameMatcher(known)
+        self._linker = Linker(known, self._matcher)
         self._own_labels = labels_are_own(nlp.get_pipe(_NER).labels)  # type: ignore[attr-defined]
         self._steps = _calibration(nlp)
         self.run = run_of(nlp, known)
@@ -87,10 +89,10 @@ class Extractor:
             piece = text[start:end]
             found = self._candidates(piece, self._nlp(piece))
             if len(pieces) > 1:
-                here = self._settled(piece, found + dated(piece, published))
+                here = self._settled(piece, found + dated(piece, published), published)
                 yield Part([_moved_proposal(each, start) for each in here], end / len(text), False)
             collected.extend(_moved(each, start) for each in found)
-        yield Part(self._settled(text, collected + dated(text, published)), 1.0, True)
+        yield Part(self._settled(text, collected + dated(text, published), published), 1.0, True)
 
     def extract_many(self, texts: Iterable[tuple[str, str | None]], batch_size: int = 32) -> Iterator[list[Proposal]]:
         """The proposals for each of many texts, in their order.
@@ -110,16 +112,16 @@ class Extractor:
         for doc, (start, end, text, published) in self._nlp.pipe(split(), as_tuples=True, batch_size=batch_size):
             collected.extend(_moved(each, start) for each in self._candidates(text[start:end], doc))
             if end == len(text):
-                yield self._settled(text, collected + dated(text, published))
+                yield self._settled(text, collected + dated(text, published), published)
                 collected = []
 
-    def _settled(self, text: str, candidates: list[Candidate]) -> list[Proposal]:
+    def _settled(self, text: str, candidates: list[Candidate], published: str | None) -> list[Proposal]:
         """The proposals with scores that mean what they say; a date's is as its pattern gives it."""
         return [
             each
             if each.kind is Kind.DATE or each.score is None
             else each._replace(score=calibrated(each.score, self._steps))
-            for each in settle(text, candidates)
+            for each in settle(text, candidates, linker=self._linker, published=published)
         ]
 
     def _candidates(self, text: str, doc: Doc) -> list[Candidate]:

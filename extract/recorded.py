@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from extract import cues
 from extract.boundaries import trimmed
 from extract.candidates import Candidate
-from extract.context import kind_before, kind_behind, ordinal_before, preceding_word
+from extract.choosing import told_by
+from extract.context import following_words, is_carrier, kind_before, kind_behind, ordinal_before, preceding_word
 from extract.names import Hit, NameMatcher, is_acronym
 from extract.phrases import Stretches
 from store.model import Kind, Name, NameType, Origin
@@ -18,6 +19,8 @@ _SINGLE_WORD = 0.86
 _SUPPORTED = 0.85
 _UNSUPPORTED = 0.3
 _LIKELY = 0.46
+_TOLD = 0.75
+_CONTESTED = 0.69
 _PART_OF_A_LONGER_NAME = 0.5
 _SERIES = 0.84
 
@@ -48,10 +51,11 @@ def recorded(text: str, matcher: NameMatcher, heading_lines: Stretches) -> Itera
         if _is_series(hit) and (numeral := _NUMERAL.match(text, hit.end)):
             yield _with_numeral(text, hit, numeral.end())
             continue
+        in_heading = heading_lines.touch(hit.start, hit.end)
         next_starts = firm_starts if hit.names[0].kind is Kind.PLACE else starts
-        is_part = not heading_lines.touch(hit.start, hit.end) and _is_part_of_more(text, hit, next_starts, ends)
+        is_part = not in_heading and _is_part_of_more(text, hit, next_starts, ends)
         has_owner = hit.start - 1 in owners
-        for name, trust, reason in _options(text, hit, firm, has_owner=has_owner):
+        for name, trust, reason in _options(text, hit, firm, has_owner=has_owner, in_heading=in_heading):
             span = (hit.start, hit.end)
             if name.kind is Kind.PERSON or name.kind is Kind.BODY or text[hit.end - 1].islower():
                 span = trimmed(text, hit.start, hit.end, name.kind) or span
@@ -111,12 +115,17 @@ def _is_part_of_more(text: str, hit: Hit, starts: set[int], ends: set[int]) -> b
     return not word.endswith(("'s", "’s"))
 
 
-def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tuple[Name, float, str]]:
+def _options(
+    text: str, hit: Hit, firm: set[str], *, has_owner: bool, in_heading: bool
+) -> list[tuple[Name, float, str]]:
     """What a hit may be, with trust and reason; several only where nothing tells them apart."""
     surface = text[hit.start : hit.end]
     if len(hit.names) == 1 and hit.names[0].type is not NameType.SHORT and surface not in cues.OPENERS:
         return [_as_written(surface, hit.names[0], 1)]
     cue = kind_behind(text, hit.end) or kind_before(text, hit.start)
+    told = _told(text, hit, firm)
+    if cue is None and any(name.kind is Kind.VEHICLE for name in hit.names) and is_carrier(text, hit.start, hit.end):
+        cue = (Kind.VEHICLE, "launch")
     usual = _first_of_each_record(name for name in hit.names if name.type is not NameType.SHORT)
     short = _first_of_each_record(name for name in hit.names if name.type is NameType.SHORT)
     if surface in cues.OPENERS:
@@ -135,10 +144,13 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
         kind, word = cue
         cued = [name for name in (*usual, *short) if name.kind is kind]
         if cued:
-            name = next((name for name in cued if name.record_id in firm), cued[0])
+            told = told if told in cued else None
+            name = told or next((name for name in cued if name.record_id in firm), cued[0])
             return [
                 (name, _FIRM, f"“{surface}” is a name of the record “{name.canonical}”, and “{word}” beside it fits")
             ]
+    if told is not None and (told in usual or all(name.kind is not told.kind for name in usual)):
+        return _contested(surface, told, usual)
     if usual:
         several = [name for name in usual if name.record_id in firm] if len(usual) > 1 else usual
         return [_as_written(surface, (several or usual)[0], len(usual))]
@@ -151,10 +163,30 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
     return [
         (
             name,
-            _LIKELY if _is_likely(text, hit, name) else trust,
+            _LIKELY if not in_heading and _is_likely(text, hit, name) else trust,
             f"“{surface}” is a short name of the record “{name.canonical}”",
         )
         for name in short
+    ]
+
+
+def _told(text: str, hit: Hit, firm: Set[str]) -> Name | None:
+    """The name of the record for which alone the words beside a hit, or the records that the text names, speak."""
+    if all(name.record_id == hit.names[0].record_id for name in hit.names):
+        return None
+    beside = {preceding_word(text, hit.start), following_words(text, hit.end)[0].removesuffix("s")}
+    record_id = told_by(firm, beside, hit.names)
+    return next((name for name in hit.names if name.record_id == record_id), None)
+
+
+def _contested(surface: str, told: Name, usual: list[Name]) -> list[tuple[Name, float, str]]:
+    """A record that the context speaks for, beside one that bears the name in its own right: the model decides."""
+    reason = f"“{surface}” is a name of the record “{told.canonical}”, and what else the text says is for it"
+    if told in usual:
+        return [(told, _as_written(surface, told, 1)[1], reason)]
+    return [
+        (told, _CONTESTED if usual else _TOLD, reason),
+        *((name, _CONTESTED, f"the record name “{name.text}” stands here as it is written") for name in usual),
     ]
 
 

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from extract.candidates import Candidate, Settled
-from extract.coreference import knowledge, recurring
-from extract.linking import proposals
+from extract.coreference import knowledge, recurring, without_namesake_places
+from extract.linking import Linker
+from extract.proposing import proposals
 from extract.resolve import resolve
 from store.model import Proposal
 
@@ -15,19 +16,33 @@ from store.model import Proposal
 THRESHOLD = 0.4
 
 
-def settle(text: str, candidates: Iterable[Candidate], *, threshold: float = THRESHOLD) -> list[Proposal]:
+def settle(
+    text: str,
+    candidates: Iterable[Candidate],
+    *,
+    threshold: float = THRESHOLD,
+    linker: Linker | None = None,
+    published: str | None = None,
+) -> list[Proposal]:
     """The proposals for a document, in order, none overlapping another.
 
     Args:
         text: the whole document.
         candidates: what all origins guess about it.
         threshold: the score, from 0 to 1, that a proposal needs.
+        linker: what links names that are spelt another way and tells records of one name apart, if that is to be done.
+        published: the ISO date of the document's publication.
     """
+
+    def settled(guesses: list[Candidate]) -> list[Settled]:
+        found = resolve(guesses, threshold=threshold)
+        return linker.respelt(text, found) if linker else found
+
     guesses = list(candidates)
-    first = resolve(guesses, threshold=threshold)
+    first = settled(guesses)
     known = knowledge(text, first)
-    guesses.extend(_new(first, recurring(text, known)))
-    return proposals(text, resolve(guesses, threshold=threshold), known, guesses)
+    guesses = [*without_namesake_places(text, guesses, known), *_new(first, recurring(text, known))]
+    return proposals(text, settled(guesses), known, guesses, linker, published)
 
 
 def _new(settled: list[Settled], candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -7,6 +7,7 @@ library that is up to date goes without it.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -31,7 +32,8 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
 
     Returns:
         A connection in autocommit mode, to be used in this thread only, with foreign keys on, WAL, and
-        synchronous FULL: a decision that `transaction` has committed survives a power cut.
+        synchronous FULL: a decision that `transaction` has committed survives a power cut. A library that exists
+        and may not be written is opened for reading; `is_read_only` tells.
 
     Raises:
         NotALibraryError: the file is something else.
@@ -39,8 +41,9 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
         LibraryUnavailableError: it is missing, or cannot be read or written.
     """
     _check_place(path, create=create)
+    writable = not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     with plain_errors(path):
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None)
+        connection = _connected(path) if writable else _for_reading(path)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             applied = _applied_migrations(connection, path)
@@ -49,14 +52,47 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
                 raise NewerLibraryError(
                     f"The library {path} was made by a later version of spacetui; update spacetui to open it."
                 )
-            _write_ahead(connection)
-            connection.execute("PRAGMA synchronous = FULL")
-            if len(applied) < len(NAMES):
-                migrate(connection)
+            if writable:
+                _write_ahead(connection)
+                connection.execute("PRAGMA synchronous = FULL")
+                if len(applied) < len(NAMES):
+                    migrate(connection)
+            elif len(applied) < len(NAMES):
+                raise LibraryUnavailableError(
+                    f"{path} may only be read here, and has to be brought up to date first; make it writable once."
+                )
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _connected(path: Path | str, *, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None, uri=uri)
+
+
+def _for_reading(path: Path) -> sqlite3.Connection:
+    """Open a library that may not be written.
+
+    Beside a library that is in use, SQLite needs a file that all readers share. Where it cannot be made, the library
+    is taken for one that nobody changes, unless something that was written waits beside it.
+    """
+    waiting = path.with_name(path.name + "-wal")
+    connection = _connected(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        connection.close()
+        if waiting.exists() and waiting.stat().st_size:
+            raise
+        connection = _connected(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def is_read_only(connection: sqlite3.Connection) -> bool:
+    """Whether the library may not be written."""
+    return bool(connection.execute("PRAGMA query_only").fetchone()[0])
 
 
 def _check_place(path: Path, *, create: bool) -> None:
@@ -84,7 +120,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as error:
             if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
                 raise
-            time.sleep(0.01)
+            time.sleep(0.01)  # nothing tells when the other process has done, and that takes milliseconds
 
 
 def _applied_migrations(connection: sqlite3.Connection, path: Path) -> list[str]:

@@ -17,12 +17,13 @@ from store.model import Action, Kind, State
 from store.outcomes import Outcome, settled
 from store.planning import REPLACED, Plan
 from store.standings import MentionStanding
-from store.undoing import last_done, next_undone, redo, undo
+from store.undoing import author_of_reverted, last_done, next_undone, redo, undo
 
 __all__ = [
     "Outcome",
     "accept",
     "add",
+    "author_of_reverted",
     "change_boundaries",
     "change_kind",
     "flag",

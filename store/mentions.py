@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from store import ends, records, rules
+from store import candidates, ends, records, rules
 from store.clock import now
 from store.database import SUPERSEDED, transaction
 from store.model import Kind, Mention, Origin, Proposal, Run, State
@@ -85,14 +85,18 @@ def put(connection: sqlite3.Connection, document_id: int, run: Run, proposals: S
         [document_id, run_id, now()],
     )
     if run_id not in runs:
+        (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM proposals").fetchone()
         connection.executemany(
-            "INSERT INTO proposals (document_id, run_id, start_offset, end_offset, kind, name, record_id, score, "
-            "origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO proposals (id, document_id, run_id, start_offset, end_offset, kind, name, record_id, score, "
+            "origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (document_id, run_id, p.start, p.end, p.kind, p.name, record, p.score, p.origin, p.reason)
-                for p, record in zip(proposals, _records_of(connection, proposals), strict=True)
+                (number, document_id, run_id, p.start, p.end, p.kind, p.name, record, p.score, p.origin, p.reason)
+                for number, (p, record) in enumerate(
+                    zip(proposals, _records_of(connection, proposals), strict=True), start=last + 1
+                )
             ),
         )
+        candidates.keep(connection, enumerate(proposals, start=last + 1))
     _derive(connection, document_id, 0, _END)
 
 

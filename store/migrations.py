@@ -24,6 +24,7 @@ NAMES = (
     "m005_statements",
     "m006_views",
     "m007_additions",
+    "m008_candidates",
     "m009_statements_proposed",
     "m010_decisions_on_all",
     "m011_decided_elsewhere",
@@ -255,6 +256,16 @@ def m007_additions(db: Database) -> None:
         not_null={"record_id", "record"},
         foreign_keys=[("record_id", "records", "id")],
     ).create_index(["record_id", "record"], unique=True)
+
+
+def m008_candidates(db: Database) -> None:
+    """The records that a proposal may mean, with how likely that is, where its record is in doubt."""
+    db.table("candidates").create(
+        {"proposal_id": int, "record_id": str, "score": float},
+        pk=("proposal_id", "record_id"),
+        not_null={"score"},
+        foreign_keys=[("proposal_id", "proposals", "id"), ("record_id", "records", "id")],
+    ).create_index(["record_id"])
 
 
 def m009_statements_proposed(db: Database) -> None:

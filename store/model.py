@@ -113,11 +113,18 @@ class RecordOrigin(StrEnum):
     PROVISIONAL = "provisional"
 
 
+class LinkCandidate(NamedTuple):
+    """A record that a mention may mean, with how likely that is, from 0 to 1."""
+
+    record_id: str
+    score: float
+
+
 class Proposal(NamedTuple):
     """What one extraction run says about one span; never changed.
 
     A named tuple and no dataclass, because a long document has 200,000 of them and a frozen dataclass
-    takes three times as long to make.
+    takes three times as long to make. The candidates, best first, are those of a doubtful record, or of none.
     """
 
     start: int
@@ -128,6 +135,7 @@ class Proposal(NamedTuple):
     score: float | None
     origin: Origin
     reason: str
+    candidates: tuple[LinkCandidate, ...] = ()
 
 
 class Span(NamedTuple):
@@ -202,15 +210,32 @@ class Mention(NamedTuple):
     flagged: bool = False
 
 
+class About(NamedTuple):
+    """What tells a record from others of its name.
+
+    Args:
+        first: the year of its beginning, where that is known.
+        last: the year of its end, where that is known.
+        related: the ids of the records that its facts point to, and of those whose facts point to it.
+        words: the words that say what type of thing it is.
+    """
+
+    first: int | None
+    last: int | None
+    related: frozenset[str]
+    words: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of one record, as the extraction looks for it."""
+    """One name of one record, as the extraction looks for it; `about` stands where several records share a name."""
 
     text: str
     type: NameType
     kind: Kind
     record_id: str
     canonical: str
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import TypeVar
 from store.clock import now
 from store.errors import UnknownRecordError
 from store.model import Alias, Fact, Kind, Name, NameType, Record, RecordOrigin
+from store.namesakes import namesakes, told_apart
 from store.naming import fold, record_id
 
 #: The tables that hold some facts a second time, as columns for whoever opens the file with other programs.
@@ -265,23 +267,51 @@ def pointing(connection: sqlite3.Connection, column: str, identifier: str) -> st
 def names(connection: sqlite3.Connection) -> list[Name]:
     """Every name that the extraction looks for: those of the catalogue and of people's own records.
 
-    Provisional records are left out: what one run merely guessed must not make the next one sure.
+    Provisional records are left out: what one run merely guessed must not make the next one sure. The names of
+    records that share one say what tells these apart.
     """
     rows = connection.execute(
         "SELECT aliases.name, aliases.type, records.kind, records.id, records.name FROM aliases "
         "JOIN records AS own ON own.id = record_id JOIN records ON records.id = coalesce(own.merged_into, own.id) "
         "WHERE records.origin <> 'provisional' ORDER BY aliases.id"
     )
-    return [Name(text, NameType(kind), Kind(of), identifier, name) for text, kind, of, identifier, name in rows]
+    found = [Name(text, NameType(kind), Kind(of), identifier, name) for text, kind, of, identifier, name in rows]
+    which = namesakes(found)
+    wanted = json.dumps(sorted(which))
+    facts = connection.execute(
+        "SELECT record_id, property, value, value_record_id FROM facts "
+        "WHERE record_id IN (SELECT value FROM json_each(?))",
+        [wanted],
+    )
+    pointing = connection.execute(
+        "SELECT record_id, value_record_id FROM facts WHERE value_record_id IN (SELECT value FROM json_each(?))",
+        [wanted],
+    )
+    return told_apart(found, which, facts, pointing)
 
 
 def names_of(records: Iterable[Record]) -> list[Name]:
     """The names of records that stand in no library."""
-    return [
+    held = list(records)
+    found = [
         Name(alias.name, alias.type, record.kind, record.id, record.name)
-        for record in records
+        for record in held
         for alias in _names_of(record)
     ]
+    known = {record.id for record in held}
+    which = namesakes(found)
+    facts = [
+        (record.id, fact.property, fact.value, fact.record_id if fact.record_id in known else None)
+        for record in held
+        for fact in record.facts
+        if record.id in which or fact.record_id in which
+    ]
+    return told_apart(
+        found,
+        which,
+        (fact for fact in facts if fact[0] in which),
+        ((record_id, target) for record_id, _, _, target in facts if target in which),
+    )
 
 
 def listed(
@@ -324,3 +354,8 @@ def listed(
 def prefix_query(words: str) -> str:
     """An FTS5 query for texts in which every one of the words, or a word that begins with it, stands."""
     return " ".join(f'"{word}"*' for word in _WORD.findall(words)) or '""'
+
+
+def any_word_query(words: str) -> str:
+    """An FTS5 query for texts in which at least one of the words, or a word that begins with it, stands."""
+    return " OR ".join(f'"{word}"*' for word in _WORD.findall(words)) or '""'

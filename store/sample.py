@@ -3,53 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
-from collections.abc import Iterator
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
-from store import documents, importing, log, records
+from store import documents, importing, log, records, shipped
 from store.bulk import without_collection
-from store.catalogue import read_lines
 from store.database import transaction
 from store.formats import marked
-from store.model import IncomingDocument, Kind, Name, NameType, Record
+from store.model import IncomingDocument
 
 #: The article that the program came from; it opens first.
 FIRST_ARTICLE = "global-space-exploration-conference"
-
-
-def _catalogue_files() -> list[Traversable]:
-    folder = files("sample_data") / "records"
-    return sorted((file for file in folder.iterdir() if file.name.endswith(".jsonl")), key=lambda file: file.name)
-
-
-def catalogue() -> Iterator[Record]:
-    """Every record of the shipped catalogue.
-
-    Raises:
-        FormatError: a line of it is no record.
-    """
-    for file in _catalogue_files():
-        yield from read_lines(file.read_text(encoding="utf-8").split("\n"), source=f"the catalogue's {file.name}")
-
-
-@without_collection()
-def catalogue_names() -> list[Name]:
-    """Every name of the shipped catalogue; its facts, which are most of it, are not looked at."""
-    found = []
-    for file in _catalogue_files():
-        for line in file.read_text(encoding="utf-8").splitlines():
-            item = json.loads(line)
-            kind, record_id, canonical = Kind(item["kind"]), item["id"], item["name"]
-            own = NameType.SHORT if item.get("common") else NameType.NAME
-            found.append(Name(canonical, own, kind, record_id, canonical))
-            found += [
-                Name(alias["name"], NameType(alias["type"]), kind, record_id, canonical)
-                for alias in item.get("aliases", ())
-            ]
-    return found
 
 
 @without_collection()
@@ -62,10 +26,10 @@ def load_catalogue(connection: sqlite3.Connection) -> bool:
     Returns:
         Whether anything was written.
     """
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in _catalogue_files())).hexdigest()
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in shipped.catalogue_files())).hexdigest()
     if _setting(connection, "catalogue") == digest:
         return False
-    loaded = list(catalogue())
+    loaded = list(shipped.catalogue())
     with transaction(connection):
         records.put_all(connection, loaded)
         importing.add_again(connection)

@@ -69,6 +69,14 @@ def next_undone(connection: sqlite3.Connection) -> tuple[int, str] | None:
     return None
 
 
+def author_of_reverted(connection: sqlite3.Connection, group: int | None) -> str | None:
+    """Whose decisions a group has undone, redone or reverted; None if it is no such group."""
+    row = connection.execute(
+        "SELECT author FROM decision_groups WHERE id = (SELECT reverts FROM decision_groups WHERE id = ?)", [group]
+    ).fetchone()
+    return row[0] if row else None
+
+
 def _revert(connection: sqlite3.Connection, action: Action, author: str) -> Outcome | None:
     with transaction(connection):
         target = last_done(connection) if action is Action.UNDO else next_undone(connection)

@@ -19,7 +19,7 @@ from extract import training
 from extract.calibration import CALIBRATION_FILE, fit, reliability
 from extract.evaluate import CORE_KINDS, Evaluation, as_table, evaluate
 from extract.pipeline import SHIPPED_MODEL, load
-from store import records, sample
+from store import records, shipped
 from store.formats import jsonl, marked
 from store.model import Annotation, IncomingDocument, Kind, Proposal
 
@@ -53,7 +53,7 @@ def train(folder: Path, *, hold_out: bool) -> float:
 
 def measured(model: Path, texts: Sequence[IncomingDocument]) -> tuple[Evaluation, list[tuple[float, bool]]]:
     """How the whole extraction does with a model, and for each proposal its score and whether it is right."""
-    extractor = load(records.names_of(sample.catalogue()), model=str(model))
+    extractor = load(records.names_of(shipped.catalogue()), model=str(model))
     pairs, examples = [], []
     for text in texts:
         proposals = extractor.extract(text.text, published=text.published)

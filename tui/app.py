@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -22,6 +23,10 @@ from tui.jobs import Extraction, ExtractionPart, LibraryThread
 from tui.library import Opened, open_first
 from tui.messages import Extracted, ExtractionFailed, Painted
 from tui.screens.reader import ReaderScreen
+
+#: How long a new library waits for the names of its first text, in seconds. Bringing in the catalogue takes a
+#: processor's second, which they need more.
+_PATIENCE = 3.0
 
 
 class CommandProvider(Provider):
@@ -95,6 +100,7 @@ class SpacetuiApp(App[None]):
         self.reader = ReaderScreen(library, extraction, author)
         if preview is not None:
             self.reader.preview(preview)
+        self._first_answer = asyncio.Event()
         #: Why the app had to end, if it had to.
         self.failure: StoreError | None = None
 
@@ -111,11 +117,14 @@ class SpacetuiApp(App[None]):
         """Do what takes time, after the first paint, from which on garbage is collected again."""
         gc.freeze()
         gc.enable()
-        self._listen()
+        self._listen(asyncio.get_running_loop())
         self._open_first()
 
     @work
     async def _open_first(self) -> None:
+        if self._extraction.is_running and not self._library.path.exists():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._first_answer.wait(), _PATIENCE)
         try:
             first = self._first or self._library.submit(open_first, self._incoming)
             self.reader.show_document(await asyncio.wrap_future(first))
@@ -124,8 +133,10 @@ class SpacetuiApp(App[None]):
             self.exit()
 
     @work(thread=True)
-    def _listen(self) -> None:
+    def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
         while (answer := self._extraction.answers.get()) is not None:
+            with contextlib.suppress(RuntimeError):  # the program is ending
+                loop.call_soon_threadsafe(self._first_answer.set)
             if isinstance(answer, ExtractionPart):
                 self.reader.post_message(Extracted(answer))
             else:
@@ -133,11 +144,11 @@ class SpacetuiApp(App[None]):
 
     async def action_library(self) -> None:
         """Let a person choose a document, and open it; the key after this one is the library's already."""
-        from tui.screens.library import LibraryScreen
+        from tui.screens.library import Choice, LibraryScreen
 
-        async def open_chosen(document_id: int | None) -> None:
-            if document_id is not None:
-                await self.reader.visit(document_id)
+        async def open_chosen(choice: Choice | None) -> None:
+            if choice is not None:
+                await self.reader.visit(choice.document_id, choice.query)
 
         if self.screen is self.reader:
             await self.push_screen(LibraryScreen(self._library), open_chosen)
@@ -155,6 +166,20 @@ class SpacetuiApp(App[None]):
             self.exit()
         else:
             self.screen.dismiss(None)
+
+    def on_notify(self) -> None:
+        """Let the newest notice take the place of the one before: it covers a part of the text."""
+        self.clear_notifications()
+
+    def action_help_quit(self) -> None:
+        """Say at `ctrl+c` how the program is left: one press too many must not end a reading."""
+        keys = self._keys.get("back_or_quit") or next(c.keys for c in commands.GLOBAL if c.id == "back_or_quit")
+        self.notify(f"{commands.key_name(keys.split(',')[0])} leaves the program.", markup=False)
+
+    async def action_quit(self) -> None:
+        """Leave the program from wherever a person is; it remembers the place."""
+        await self.reader.remember_place()
+        self.exit()
 
     async def on_unmount(self) -> None:
         """End the background work."""

@@ -1,6 +1,6 @@
 """Every command of the reader, declared once: key, title, help.
 
-Footer, palette and help screen follow from this list, and a keymap in the configuration file can change any
+The line of keys, palette and help screen follow from this list, and a keymap in the configuration file can change any
 key. A screen carries a command out in its method `action_<id>`.
 """
 
@@ -22,10 +22,9 @@ class Command:
     Args:
         id: the name of its action, and its name in the keymap.
         keys: Textual's names of its keys, with commas between them.
-        title: a word or two for footer and palette.
+        title: a word or two for the line of keys and the palette.
         help: one sentence for help and palette.
         group: the heading that it stands under in the help.
-        in_footer: whether the footer has room for it.
         argument: what its action is called with.
     """
 
@@ -34,7 +33,6 @@ class Command:
     title: str
     help: str
     group: str
-    in_footer: bool = False
     argument: str = ""
 
     @property
@@ -47,27 +45,27 @@ class Command:
         """The command as a key binding; its `id` lets a keymap change the key."""
         from textual.binding import Binding
 
-        return Binding(self.keys, self.action, self.title, show=self.in_footer, id=self.id, tooltip=self.help)
+        return Binding(self.keys, self.action, self.title, show=False, id=self.id, tooltip=self.help)
 
 
 MOVE, DECIDE, SHOW, PROGRAM = "Moving", "Deciding", "Showing", "The program"
 
 READER = (
-    Command("next_mention", "n", "next", "Go to the next mention, or to the next hit while finding.", MOVE, True),
+    Command("next_mention", "n", "next", "Go to the next mention, or to the next hit while finding.", MOVE),
     Command("previous_mention", "N", "previous", "Go to the previous mention, or to the previous hit.", MOVE),
-    Command("next_unreviewed", "right_square_bracket", "next open", "Go to the next undecided mention.", MOVE, True),
+    Command("next_unreviewed", "right_square_bracket", "next open", "Go to the next undecided mention.", MOVE),
     Command("previous_unreviewed", "left_square_bracket", "previous open", "Go to the one before.", MOVE),
     Command("next_pane", "tab", "next pane", "Go to the next pane.", MOVE),
     Command("previous_pane", "shift+tab", "previous pane", "Go to the previous pane.", MOVE),
     Command("follow", "enter", "follow", "Follow: a mention to its record, a line of a record to its place.", MOVE),
     Command("go_back", "backspace,alt+left", "back", "Go back to the place before.", MOVE),
     Command("go_forward", "alt+right", "forward", "Go forward again.", MOVE),
-    Command("find", "slash", "find", "Find words in the text; n and N walk the hits until escape.", MOVE, True),
+    Command("find", "slash", "find", "Find words in the text; n and N walk the hits until escape.", MOVE),
     Command("leave_find", "escape", "end finding", "Stop finding; the hits are no longer marked.", MOVE),
-    Command("accept", "a", "accept", "Accept the mention as it is.", DECIDE, True),
-    Command("reject", "x", "reject", "Reject the mention: these words are no name.", DECIDE, True),
-    Command("choose_kind", "t", "kind", "Change the mention's kind.", DECIDE, True),
-    Command("undo", "u", "undo", "Take back the last decision, in whichever document it was made.", DECIDE, True),
+    Command("accept", "a", "accept", "Accept the mention as it is.", DECIDE),
+    Command("reject", "x", "reject", "Reject the mention: these words are no name.", DECIDE),
+    Command("choose_kind", "t", "kind", "Change the mention's kind.", DECIDE),
+    Command("undo", "u", "undo", "Take back the last decision, in whichever document it was made.", DECIDE),
     Command("redo", "ctrl+r", "redo", "Do again what was undone last.", DECIDE),
     *(
         Command(
@@ -87,13 +85,27 @@ READER = (
 )
 
 GLOBAL = (
-    Command("library", "L", "library", "Open another document of the library.", PROGRAM, True),
-    Command("help", "question_mark", "help", "Show every key.", PROGRAM, True),
+    Command("library", "L", "library", "Open another document of the library.", PROGRAM),
+    Command("help", "question_mark", "help", "Show every key.", PROGRAM),
     Command("command_palette", "ctrl+p", "palette", "Look for a command by its name.", PROGRAM),
-    Command("back_or_quit", "q", "quit", "Leave this screen; on the reader, leave the program.", PROGRAM, True),
+    Command("back_or_quit", "q", "quit", "Leave this screen; on the reader, leave the program.", PROGRAM),
 )
 
 ALL = (*READER, *GLOBAL)
+
+#: What the line of keys names on its left, the most important first, and what it always names on its right.
+LINE = (
+    "next_mention",
+    "accept",
+    "reject",
+    "choose_kind",
+    "undo",
+    "find",
+    "library",
+    "next_unreviewed",
+    "back_or_quit",
+)
+ALWAYS = ("help", "command_palette")
 
 #: The letter that stands for each kind in the menu of kinds.
 KIND_KEYS = {
@@ -121,3 +133,8 @@ def key_name(key: str) -> str:
         "escape": "esc",
     }
     return names.get(key, key)
+
+
+def short_key_name(key: str) -> str:
+    """A key as the line of keys writes it: `ctrl+p` is `^p`."""
+    return key_name(key).replace("ctrl+", "^")

@@ -122,8 +122,23 @@ def _flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
 def _keys(path: Path, command: str, value: object) -> list[str]:
     given = value if isinstance(value, list) else [value]
     keys = [key.strip() for key in given if isinstance(key, str)]
-    if not keys or len(keys) < len(given) or not all(map(_KEY.fullmatch, keys)):
-        raise ConfigError(
-            f'In {path}, “{command}” has no key that there is; write a sign or a name, such as "j" or "ctrl+j".'
-        )
+    if not keys or len(keys) < len(given):
+        raise ConfigError(f'In {path}, “{command}” has no key; write a sign or a name, such as "j" or "ctrl+j".')
+    for key in keys:
+        if not _is_key(key):
+            raise ConfigError(
+                f"In {path}, “{key}” for “{command}” is no key that there is; "
+                'write a sign or a name, such as "j", "space", "f5" or "ctrl+j".'
+            )
     return ["comma" if key == "," else key for key in keys]
+
+
+def _is_key(key: str) -> bool:
+    """Whether Textual would ever tell of a key of that name."""
+    from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
+
+    if not _KEY.fullmatch(key):
+        return False
+    name = key if len(key) == 1 else key.rpartition("+")[2]
+    known = {known.value.rpartition("+")[2] for known in Keys} | set(KEY_NAME_REPLACEMENTS.values())
+    return len(name) == 1 or name in known or (key_to_character(name) or "\0").isprintable()

@@ -15,7 +15,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from store.model import Document, Kind, Origin, Proposal, Run
+from store.model import Document, Kind, LinkCandidate, Origin, Proposal, Run
 
 #: The module that is run as the extraction's process.
 WORKER = "tui.worker"
@@ -212,5 +212,6 @@ class _Worker:
 
 
 def _proposal(row: list[object]) -> Proposal:
-    proposal = Proposal._make(row)
-    return proposal._replace(kind=Kind(proposal.kind), origin=Origin(proposal.origin))
+    proposal = Proposal(*row)  # type: ignore[arg-type]
+    candidates = tuple(LinkCandidate(*each) for each in proposal.candidates)
+    return proposal._replace(kind=Kind(proposal.kind), origin=Origin(proposal.origin), candidates=candidates)

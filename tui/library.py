@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from store import documents, mentions, records
+from store import decisions, documents, mentions, records
+from store.database import is_read_only
+from store.errors import UnknownMentionError
 from store.mentions import Place
 from store.model import Document, IncomingDocument, Mention, Proposal, Record, Run
 
@@ -71,7 +73,7 @@ def open_document(connection: sqlite3.Connection, document_id: int) -> Opened:
     """
     document = documents.get(connection, document_id)
     place = documents.place(connection, document_id)
-    documents.remember_place(connection, document_id, place)
+    remember_place(connection, document_id, place)
     seen = version(connection)
     return Opened(
         document,
@@ -82,6 +84,12 @@ def open_document(connection: sqlite3.Connection, document_id: int) -> Opened:
     )
 
 
+def remember_place(connection: sqlite3.Connection, document_id: int, offset: int) -> None:
+    """Note how far a document has been read, if the library can be written."""
+    if not is_read_only(connection):
+        documents.remember_place(connection, document_id, offset)
+
+
 def open_first(connection: sqlite3.Connection, incoming: Sequence[IncomingDocument]) -> Opened:
     """Fetch what the reader starts with, adding it where it is new.
 
@@ -89,7 +97,11 @@ def open_first(connection: sqlite3.Connection, incoming: Sequence[IncomingDocume
     """
     from store import sample
 
-    sample.load_catalogue(connection)
+    known = documents.find_digest(connection, documents.digest(incoming[0].text)) if incoming else None
+    if is_read_only(connection) and known is not None:
+        return open_document(connection, known.id)
+    if not is_read_only(connection):
+        sample.load_catalogue(connection)
     if incoming:
         added = [documents.add(connection, text).document.id for text in incoming]
         return open_document(connection, added[0])
@@ -100,19 +112,46 @@ def open_first(connection: sqlite3.Connection, incoming: Sequence[IncomingDocume
     return open_document(connection, last)
 
 
-def keep_extraction(
-    connection: sqlite3.Connection, sha256: str, run: Run, proposals: Sequence[Proposal]
-) -> list[Mention] | None:
+def keep_extraction(connection: sqlite3.Connection, sha256: str, run: Run, proposals: Sequence[Proposal]) -> bool:
     """Keep what a run says of a text.
 
     Returns:
-        What holds in it from then on; None if no current document has this text.
+        Whether a current document has this text.
     """
     document = documents.find_digest(connection, sha256)
-    if document is None:
-        return None
-    mentions.keep(connection, document.id, run, proposals)
-    return mentions.of_document(connection, document.id)
+    if document is not None:
+        mentions.keep(connection, document.id, run, proposals)
+    return document is not None
+
+
+def decide(
+    connection: sqlite3.Connection,
+    decision: Callable[..., decisions.Outcome],
+    mention: Mention,
+    sha256: str,
+    *arguments: object,
+) -> decisions.Outcome:
+    """Decide on a mention as a person has seen it: a run that came meanwhile may have given its span another number.
+
+    Args:
+        connection: the library.
+        decision: what to do, such as `decisions.accept`.
+        mention: the mention as it was shown; a number below zero is none of the library's.
+        sha256: of the text that it is in.
+        arguments: what the decision takes behind the mention's number.
+
+    Raises:
+        UnknownMentionError: the span is no mention any more.
+    """
+    try:
+        return decision(connection, [mention.id], *arguments)
+    except UnknownMentionError:
+        document = documents.find_digest(connection, sha256)
+        held = mentions.of_document(connection, document.id) if document is not None else []
+        again = [one.id for one in held if (one.start, one.end) == (mention.start, mention.end)]
+        if not again:
+            raise
+        return decision(connection, again, *arguments)
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -121,14 +160,16 @@ def version(connection: sqlite3.Connection) -> int:
     return int(row[0])
 
 
-def mentions_since(connection: sqlite3.Connection, document_id: int, seen: int) -> Changed | None:
-    """What holds in a document, if somebody else has written to the library since that version; else None."""
+def mentions_since(connection: sqlite3.Connection, document_id: int, seen: int | None) -> Changed | None:
+    """What holds in a document, if another connection has written to the library since that version; else None."""
     now = version(connection)
     return None if now == seen else Changed(now, mentions.of_document(connection, document_id))
 
 
 def next_waiting(connection: sqlite3.Connection, passed_over: Collection[str]) -> Document | None:
     """The first document that no run has been through yet, but for the texts that have been tried in vain."""
+    if is_read_only(connection):
+        return None
     waiting = (documents.get(connection, number) for number in documents.waiting(connection))
     return next((document for document in waiting if document.sha256 not in passed_over), None)
 

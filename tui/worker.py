@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 
 def names_for(library: Path) -> list[Name]:
     """The names to look for: those of the library, or of the shipped catalogue where it has none yet."""
-    from store import records, sample
-
     if library.exists():
+        from store import records
         from store.database import connect
 
         connection = connect(library, create=False)
@@ -37,7 +36,9 @@ def names_for(library: Path) -> list[Name]:
             connection.close()
         if found:
             return found
-    return sample.catalogue_names()
+    from store import shipped
+
+    return shipped.catalogue_names()
 
 
 def serve(extractor: Extractor, jobs: TextIO, answers: TextIO) -> None:
@@ -57,7 +58,9 @@ def main(library: str) -> None:
     """Load the pipeline, say who answers, and serve."""
     gc.disable()  # what is loaded stays; looking through it takes a tenth of the time
     from extract import pipeline
+    from extract.spacy_import import import_spacy
 
+    import_spacy()
     try:
         extractor = pipeline.load(names_for(Path(library)))
     except (ExtractError, StoreError) as error:

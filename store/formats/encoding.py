@@ -45,7 +45,7 @@ def decode(data: bytes, source: str, *, legacy: bool = True) -> str:
             try:
                 text = data.decode(encoding)
             except UnicodeDecodeError as fault:
-                raise _damaged(source, encoding.upper(), fault.start) from None
+                raise _damaged(source, encoding.upper(), data, fault.start) from None
             # Python's decoders of UTF-16 and UTF-32 take the mark away themselves.
             return _checked(text[1:] if encoding == "utf-8" else text, source)
     if b"\0" in data:
@@ -54,7 +54,7 @@ def decode(data: bytes, source: str, *, legacy: bool = True) -> str:
         return _checked(data.decode("utf-8"), source)
     except UnicodeDecodeError as fault:
         if not legacy or _mostly_utf8(data):
-            raise _damaged(source, "UTF-8", fault.start) from None
+            raise _damaged(source, "UTF-8", data, fault.start) from None
     return _checked(_decoded_by_declaration(data) or _decoded_as_western(data, source), source)
 
 
@@ -81,10 +81,12 @@ def _decoded_as_western(data: bytes, source: str) -> str:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        raise _binary(source) if _controls(data.decode("latin-1")) > _MOST_CONTROLS else _unknown(source) from None
+        raise (
+            _binary(source) if _controls(data.decode("latin-1")) > _MOST_CONTROLS else _unknown(source, data)
+        ) from None
     letters = sum(map(str.isalpha, text))
     if len(_ACCENTED.findall(text)) > _MOST_ACCENTED * letters:
-        raise _unknown(source)
+        raise _unknown(source, data)
     return text
 
 
@@ -103,9 +105,24 @@ def _binary(source: str) -> UnreadableTextError:
     return UnreadableTextError(f"{source} is no text but a binary file.")
 
 
-def _unknown(source: str) -> UnreadableTextError:
-    return UnreadableTextError(f"{source} is in an unknown encoding; save it as UTF-8 and read that.")
+def _unknown(source: str, data: bytes) -> UnreadableTextError:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        where = _place(data, fault.start)
+    return UnreadableTextError(
+        f"{source} is in an unknown encoding, no UTF-8 because of {where}; save it as UTF-8 and read that."
+    )
 
 
-def _damaged(source: str, encoding: str, position: int) -> UnreadableTextError:
-    return UnreadableTextError(f"{source} is no sound {encoding}: byte {position} is wrong; save it as UTF-8 again.")
+def _damaged(source: str, encoding: str, data: bytes, position: int) -> UnreadableTextError:
+    # A replacement character would stand in the library for good, and a mended file would be another document.
+    return UnreadableTextError(
+        f"{source} is no sound {encoding}: {_place(data, position)} is wrong; mend it or save it as UTF-8 again."
+    )
+
+
+def _place(data: bytes, position: int) -> str:
+    """A byte with its value and where it stands; its line too, where a byte of 10 ends lines."""
+    line = data.count(b"\n", 0, position) + 1
+    return f"byte {position} (0x{data[position]:02X}, in line {line})"

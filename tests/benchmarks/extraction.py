@@ -17,14 +17,14 @@ def measure() -> dict[str, float]:
     import spacy
 
     from extract import pipeline
-    from store import records, sample
+    from store import records, sample, shipped
 
     texts = [sample.article(name).text for name in sample.article_names()] * 3
     words = sum(len(text.split()) for text in texts)
     recogniser = spacy.load(
         pipeline.BASE_MODEL, exclude=["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
     )
-    extractor = pipeline.load(records.names_of(sample.catalogue()))
+    extractor = pipeline.load(records.names_of(shipped.catalogue()))
     measured: dict[str, Callable[[], object]] = {
         "recogniser alone, words a second": lambda: list(recogniser.pipe(texts, batch_size=32)),
         "whole extraction, words a second": lambda: list(extractor.extract_many((text, None) for text in texts)),

@@ -61,10 +61,12 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         #: Everything that was written to the terminal, to look for what must never be.
         self.written = bytearray()
+        # The size is the pseudo-terminal's own; LINES and COLUMNS of the terminal around the tests would hide it.
+        inherited = {name: value for name, value in os.environ.items() if name not in ("LINES", "COLUMNS")}
         self._child: pexpect.spawn[bytes] = pexpect.spawn(
             sys.executable,
             ["-m", module, *map(str, arguments)],
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
+            env={**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
             dimensions=(rows, columns),
             timeout=None,
         )

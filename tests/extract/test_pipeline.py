@@ -28,12 +28,12 @@ def test_an_article_is_read_as_a_person_would(extractor: Extractor) -> None:
     assert found == [
         ("European Space Agency", Kind.AGENCY, "European Space Agency"),
         ("China", Kind.PLACE, "China"),
-        ("Jan Woerner", Kind.PERSON, "Jan Woerner"),
+        ("Jan Woerner", Kind.PERSON, "Jan Wörner"),
         ("Chang’e-4", Kind.MISSION, "Chang'e 4"),
         ("moon", Kind.BODY, "Moon"),
         ("2018", Kind.DATE, "2018"),
         ("NASA", Kind.AGENCY, "National Aeronautics and Space Administration"),
-        ("Woerner", Kind.PERSON, "Jan Woerner"),
+        ("Woerner", Kind.PERSON, "Jan Wörner"),
         ("Beijing", Kind.PLACE, "Beijing"),
     ]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from store import catalogue, gcat, sample
+from store import catalogue, gcat, shipped
 from store.errors import FormatError, UnreadableTextError
 from store.model import Alias, Fact, Kind, NameType, Record
 
@@ -56,7 +56,7 @@ def test_a_record_comes_back_from_its_line() -> None:
 
 
 def test_every_line_of_the_shipped_catalogue_can_be_written_and_read() -> None:
-    for record in sample.catalogue():
+    for record in shipped.catalogue():
         assert catalogue.from_line(catalogue.line_of(record)) == record
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from store import sample
+from store import shipped
 from store.checking import Fault, faults
 from store.model import Alias, Fact, Kind, NameType, Record
 
@@ -26,7 +26,7 @@ def told(*records: Record) -> list[str]:
 
 
 def test_the_shipped_catalogue_has_no_fault() -> None:
-    assert [fault for fault in faults(sample.catalogue()) if not fault.is_warning] == []
+    assert [fault for fault in faults(shipped.catalogue()) if not fault.is_warning] == []
 
 
 def test_a_sound_record_has_no_fault() -> None:

@@ -65,6 +65,7 @@ ROWS = (
     ),
     (),
     ("INSERT INTO additions VALUES (1, 'agency/nasa', '{}')",),
+    ("INSERT INTO candidates VALUES (5, 'agency/nasa', 0.5)",),
     (
         "INSERT INTO relation_proposals VALUES (1, 7, 1, 0, 10, 'holds_role', 15, 19, 'head', 0, 19, 0.5, 'so')",
         "INSERT INTO quotation_proposals VALUES (1, 7, 1, 0, 3, 15, 19, NULL, NULL, 0, 0.5, 'so')",
@@ -97,7 +98,7 @@ def test_every_migration_has_an_example() -> None:
 
 def test_the_migrations_are_named_in_order() -> None:
     assert list(NAMES) == sorted(NAMES)
-    assert len({name[1:4] for name in NAMES}) == len(NAMES)
+    assert [int(name[1:4]) for name in NAMES] == list(range(1, len(NAMES) + 1))
 
 
 def test_a_blank_database_gets_the_present_schema(path: Path) -> None:

@@ -6,29 +6,29 @@ from pathlib import Path
 
 import pytest
 
-from store import decisions, documents, records, sample
+from store import decisions, documents, records, sample, shipped
 from store.errors import FormatError
 from store.model import Kind, Record, RecordOrigin
 from tests.store.examples import everything, extracted, mention, put
 
 
 def test_every_record_of_the_catalogue_has_an_id_of_its_own() -> None:
-    counts = Counter(record.id for record in sample.catalogue())
+    counts = Counter(record.id for record in shipped.catalogue())
     assert [identifier for identifier, count in counts.items() if count > 1] == []
     assert counts
 
 
 def test_every_fact_of_the_catalogue_has_a_source() -> None:
-    assert [r.id for r in sample.catalogue() for fact in r.facts if not fact.source or not fact.value] == []
+    assert [r.id for r in shipped.catalogue() for fact in r.facts if not fact.source or not fact.value] == []
 
 
 def test_every_id_of_the_catalogue_begins_with_its_kind() -> None:
-    assert [r.id for r in sample.catalogue() if not r.id.startswith(f"{r.kind.value.lower()}/")] == []
+    assert [r.id for r in shipped.catalogue() if not r.id.startswith(f"{r.kind.value.lower()}/")] == []
 
 
 def test_the_catalogue_comes_into_a_library_once(library: sqlite3.Connection) -> None:
     assert sample.load_catalogue(library)
-    assert len(records.listed(library)) == len(list(sample.catalogue()))
+    assert len(records.listed(library)) == len(list(shipped.catalogue()))
     before = everything(library)
     assert not sample.load_catalogue(library)
     assert everything(library) == before
@@ -36,7 +36,7 @@ def test_the_catalogue_comes_into_a_library_once(library: sqlite3.Connection) ->
 
 def test_a_changed_catalogue_is_brought_in_anew(library: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     sample.load_catalogue(library)
-    first = next(iter(sample.catalogue()))
+    first = next(iter(shipped.catalogue()))
     library.execute("UPDATE settings SET value = 'an older one' WHERE key = 'catalogue'")
     library.execute("UPDATE records SET name = 'an older name' WHERE id = ?", [first.id])
     assert sample.load_catalogue(library)
@@ -44,7 +44,7 @@ def test_a_changed_catalogue_is_brought_in_anew(library: sqlite3.Connection, mon
 
 
 def test_the_catalogue_leaves_decisions_and_peoples_records_alone(library: sqlite3.Connection) -> None:
-    first = next(iter(sample.catalogue()))
+    first = next(iter(shipped.catalogue()))
     mine = Record(first.id, first.kind, "My own name for it", RecordOrigin.PERSON)
     put(library, mine)
     document = extracted(library)
@@ -61,7 +61,7 @@ def test_a_broken_line_of_the_catalogue_is_told_and_nothing_brought_in(
     before = everything(library)
     broken = tmp_path / "broken.jsonl"
     broken.write_text('{"id": "agency/a", "kind": "AGENCY"}\n', encoding="utf-8")
-    monkeypatch.setattr(sample, "_catalogue_files", lambda: [broken])
+    monkeypatch.setattr(shipped, "catalogue_files", lambda: [broken])
     with pytest.raises(FormatError, match=r"^the catalogue's broken\.jsonl, line 1: 'name' is missing\.$"):
         sample.load_catalogue(library)
     assert everything(library) == before
@@ -91,4 +91,4 @@ def test_articles_come_without_the_marks_that_they_are_measured_by() -> None:
 
 
 def test_the_names_of_the_catalogue_are_those_of_its_records() -> None:
-    assert sample.catalogue_names() == records.names_of(sample.catalogue())
+    assert shipped.catalogue_names() == records.names_of(shipped.catalogue())

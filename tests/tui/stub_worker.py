@@ -22,6 +22,6 @@ for line in sys.stdin:
     if job["text"] == "fail":
         say(job=job["job"], error="This text cannot be read.")
         continue
-    proposal = [0, 4, "AGENCY", "NASA", None, 0.5, "model", "so"]
+    proposal = [0, 4, "AGENCY", "NASA", None, 0.5, "model", "so", [["agency/nasa", 0.4]]]
     say(job=job["job"], done=0.5, final=False, proposals=[])
     say(job=job["job"], done=1.0, final=True, proposals=[proposal])

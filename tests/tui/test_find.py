@@ -33,3 +33,9 @@ def test_what_stands_in_the_text_is_found_where_it_stands(before: str, query: st
     words = query.strip()
     hits = Finder(f"{before}|{words}|{after}").hits(words)
     assert not words or any(start == len(before) + 1 for start, _ in hits)
+
+
+def test_a_search_of_the_library_finds_words_apart_and_beginnings_of_words() -> None:
+    finder = Finder("Landers land. Islands. The MOON")
+    assert finder.hits_of_any("land moon") == [(0, 4), (8, 12), (27, 31)]
+    assert finder.hits_of_any("…") == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import LibraryUnavailableError, NotALibraryError, StoreError
-from store.model import Document, Kind, Origin
+from store.model import Document, Kind, LinkCandidate, Origin
 from tui import jobs
 from tui.jobs import Extraction, ExtractionFailure, ExtractionPart, LibraryThread
 
@@ -35,6 +35,7 @@ def test_a_text_is_answered_in_parts_the_last_of_them_whole(extraction: Extracti
     assert (first.final, last.final) == (False, True)
     assert last.sha256 == "sha of NASA"
     assert (last.proposals[0].kind, last.proposals[0].origin) == (Kind.AGENCY, Origin.MODEL)
+    assert last.proposals[0].candidates == (LinkCandidate("agency/nasa", 0.4),)
     assert extraction.is_idle
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -174,6 +175,31 @@ async def test_a_decision_that_cannot_be_kept_is_told_and_not_shown(library: Pat
         assert app.reader.source.marks[0].state is State.PROPOSED
 
 
+async def test_the_record_of_the_first_entity_stands_there_before_any_name_is_gone_to(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await until(pilot, lambda: app.reader.panes.record.record_id is not None)
+        assert app.reader.panes.record.record_id == app.reader.panes.entities.value
+        assert app.reader.source.current is None
+
+
+async def test_the_entities_point_to_nothing_else_when_the_last_mention_of_one_is_rejected(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        entities = app.reader.panes.entities
+        await pilot.press("n", "n", "n")
+        assert entities.value == "mission/chang-e-4"
+        at = entities.cursor
+        await pilot.press("x")
+        await until(pilot, lambda: "reject" in told(app))
+        await until(pilot, lambda: entities.value is None)
+        await pilot.press("u")
+        await until(pilot, lambda: entities.value == "mission/chang-e-4")
+        await pilot.press("x", "tab", "down")
+        await until(pilot, lambda: entities.value is not None)
+        assert entities.cursor >= at - 1
+
+
 async def test_tab_goes_round_the_panes(library: Path) -> None:
     async with reader(library).run_test(size=(120, 40)) as pilot:
         app = await begin(pilot)
@@ -224,12 +250,13 @@ async def test_a_digit_hides_a_kind_and_the_star_shows_all(library: Path) -> Non
 async def test_finding_walks_the_hits_until_escape(library: Path) -> None:
     async with reader(library).run_test(size=(120, 40)) as pilot:
         app = await begin(pilot)
-        await pilot.press("slash", *"landing", "enter")
-        await until(pilot, lambda: "× “landing”" in told(app))
-        assert app.reader.source.hit is not None
+        await pilot.press("slash", *"nasa", "enter")
+        await until(pilot, lambda: told(app).startswith("1 of 2 · “nasa”"))
         await pilot.press("n")
+        assert told(app).startswith("2 of 2")
         assert app.reader.source.current is None
         await pilot.press("escape", "n")
+        assert told(app) == ""
         assert current_words(app) == "NASA"
 
 
@@ -240,8 +267,11 @@ async def test_the_library_opens_another_document_and_finds_by_words(library: Pa
         await until(
             pilot, lambda: isinstance(app.screen, LibraryScreen) and len(app.screen.query_one(LineList).lines) == 2
         )
-        await pilot.press("slash", *"over", "enter", "enter")
+        await pilot.press("slash", *"esa mo", "enter", "enter")
         await until(pilot, lambda: app.reader.source.text.startswith("Other"))
+        await until(pilot, lambda: told(app).startswith("1 of 2 · “esa mo”"))
+        await pilot.press("n")
+        assert app.reader.source.hits[app.reader.source.hit or 0] == (17, 20)
 
 
 async def test_a_failing_extraction_is_told_and_reading_goes_on(library: Path) -> None:
@@ -362,3 +392,20 @@ async def test_the_article_left_for_another_of_the_library_is_a_place_to_come_ba
         assert app.reader.source.text.startswith("Other")
         await pilot.press("backspace")
         await until(pilot, lambda: app.reader.source.text == TEXT)
+
+
+async def test_a_library_that_may_not_be_written_is_read_and_refuses_decisions(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(library).run_test() as pilot:
+        await begin(pilot)
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda place, mode: mode != os.W_OK and access(place, mode))
+    async with reader(library).run_test() as pilot:
+        app = await begin(pilot)
+        await pilot.press("n", "a")
+        await until(pilot, lambda: any("cannot be written" in note.message for note in app._notifications))
+        assert progress(app) == "8 of 8 to review"
+        await pilot.press("q")
+    assert app.failure is None
+    assert set(states(library)) == {"proposed"}

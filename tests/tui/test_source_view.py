@@ -101,6 +101,11 @@ async def test_hostile_text_never_reaches_the_screen() -> None:
         assert [line.strip() for line in lines[:3]] == ["␛[31mred [/b] �gnol� �1m", "second", "third"]
 
 
+async def test_vowel_signs_and_tone_marks_are_drawn() -> None:
+    async with reader("चंद्रयान-3 मिशन\nยานอวกาศ ที่ส่ง") as (view, _, _):
+        assert [line.strip() for line in shown(view)[:2]] == ["चंद्रयान-3 मिशन", "ยานอวกาศ ที่ส่ง"]
+
+
 async def test_a_click_on_a_mention_selects_it_and_tells_so() -> None:
     async with reader(HEADLINE, MARKS) as (view, pilot, told):
         await pilot.click(offset=cell_of(view, 10))
@@ -273,6 +278,26 @@ async def test_walking_starts_at_the_place_and_goes_round() -> None:
         assert walked == [1, 2, 3, 1]
         assert view.next_mention(1, only_open=True) == MOON
         assert view.next_mention(-1) == MOON
+
+
+async def test_walking_goes_on_from_the_page_where_the_current_mention_is_out_of_view() -> None:
+    marks = [Mark(at, at + 4, Kind.BODY, State.PROPOSED, at) for at in range(0, len(LONG) - 10, 50)]
+    async with reader(LONG, marks) as (view, _, _):
+        view.select(0)
+        view.go_to(5000)
+        ahead, before = view.next_mention(1), view.next_mention(-1)
+        assert ahead is not None
+        assert before is not None
+        first, last = view.page
+        assert first <= 5000 <= ahead.start < first + 50
+        assert last - 50 <= before.start < last
+
+
+async def test_the_hits_are_walked_on_from_the_page_as_well() -> None:
+    async with reader(LONG) as (view, _, _):
+        hits = view.find("line")
+        view.go_to(hits[200].start)
+        assert view.next_hit(1) == hits[200]
 
 
 async def test_a_hidden_kind_is_shown_as_plain_text() -> None:

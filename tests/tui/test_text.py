@@ -16,6 +16,7 @@ ANY_TEXT = st.text(
 )
 
 
+ENGLAND = "🏴" + "".join(chr(0xE0000 + ord(letter)) for letter in "gbeng") + "\U000e007f"
 DIRECTION = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 MARKS_OF_DIRECTION = {"\u200e", "\u200f", "\u061c"}
 
@@ -25,6 +26,7 @@ def dangerous(character: str) -> bool:
         unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
         or unicodedata.bidirectional(character) in DIRECTION
         or character in MARKS_OF_DIRECTION
+        or (0xE0000 <= ord(character) <= 0xE0FFF and character not in ENGLAND)
     )
 
 
@@ -68,6 +70,12 @@ def test_printable_ascii_stays(text: str) -> None:
         ("one\r\ntwo\rthree\x0cfour\u2028five", "one \ntwo\nthree\nfour\nfive"),
         ("co\xadoperation", "co\u200boperation"),
         ("[b]no markup[/b]", "[b]no markup[/b]"),
+        ("hid\U000e0067\U000e0062\U000e007fden", "hid\ufffd\ufffd\ufffdden"),
+        ("🏴\U000e0067\U000e007f", "🏴\ufffd\ufffd"),
+        ("🏴\U000e0067\U000e0062\U000e0065", "🏴\ufffd\ufffd\ufffd"),
+        ("\U000e0001\U000e0fff", "\ufffd\ufffd"),
+        ("葛\U000e0100城", "葛\u200b城"),
+        ("a\u034fb\u3164c", "a\u200bb\ufffdc"),
     ],
 )
 def test_what_is_shown(text: str, shown: str) -> None:
@@ -75,7 +83,7 @@ def test_what_is_shown(text: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["e\u0301", "👩🏽\u200d🚀", "☀\ufe0f", "🇨🇳", "嫦娥四号", "न\u200c\u093f", "🏴\U000e0067\U000e007f"]
+    "text", ["e\u0301", "👩🏽\u200d🚀", "☀\ufe0f", "🇨🇳", "嫦娥四号", "न\u200c\u093f", ENGLAND, f"a {ENGLAND}{ENGLAND}!"]
 )
 def test_writing_and_emoji_stay(text: str) -> None:
     assert safe(text) == text

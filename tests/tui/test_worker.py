@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from extract.pipeline import Extractor, Part
-from store import records, sample
+from store import records, shipped
 from store.database import connect
 from store.model import Kind, Origin, Proposal
 from tui import worker
@@ -43,7 +43,7 @@ def test_a_text_that_breaks_the_pipeline_is_told_and_the_next_is_read() -> None:
 
 
 def test_the_names_of_an_empty_or_missing_library_are_those_of_the_catalogue(tmp_path: Path) -> None:
-    shipped = len(records.names_of(sample.catalogue()))
-    assert len(worker.names_for(tmp_path / "missing.db")) == shipped
+    count = len(records.names_of(shipped.catalogue()))
+    assert len(worker.names_for(tmp_path / "missing.db")) == count
     connect(tmp_path / "empty.db").close()
-    assert len(worker.names_for(tmp_path / "empty.db")) == shipped
+    assert len(worker.names_for(tmp_path / "empty.db")) == count

@@ -116,8 +116,10 @@ class Worker:
     @cached_property
     def _extractor(self) -> Extractor:
         from extract import pipeline
+        from extract.spacy_import import import_spacy
         from tui.worker import names_for
 
+        import_spacy()
         return pipeline.load(names_for(self._library))
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 
-from store import catalogue, checking, importing, sample
+from store import catalogue, checking, importing, shipped
 from tui.cli.opening import writing
 from tui.cli.output import counted, print_json, say
 from tui.text import safe_line
@@ -33,9 +33,9 @@ def import_files(values: Namespace) -> int:
 
 def check(values: Namespace) -> int:
     """Print what is wrong with files of records, or with the shipped catalogue; exit status 1 if something is."""
-    shipped = list(sample.catalogue())
-    held = list(chain.from_iterable(catalogue.read_file(Path(name)) for name in values.files)) or shipped
-    found = checking.faults(held, known={record.id for record in shipped})
+    ours = list(shipped.catalogue())
+    held = list(chain.from_iterable(catalogue.read_file(Path(name)) for name in values.files)) or ours
+    found = checking.faults(held, known={record.id for record in ours})
     wrong = sum(not fault.is_warning for fault in found)
     if values.json:
         print_json({"records": len(held), "faults": wrong, "found": [asdict(fault) for fault in found]})

@@ -66,10 +66,10 @@ def _versions() -> Iterator[Finding]:
 
 
 def _extraction() -> Iterator[Finding]:
-    from store import records, sample
+    from store import shipped
 
     try:
-        names = records.names_of(sample.catalogue())
+        names = shipped.catalogue_names()
     except StoreError as error:
         yield Finding("catalogue", str(error), False)
         return

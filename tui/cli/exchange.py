@@ -61,8 +61,13 @@ def _whole_file(path: Path) -> Iterator[TextIO]:
         if path.exists():
             shutil.copymode(path, partial)
         partial.replace(path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in (None, str(partial)):
+            # The partial file is nothing that a person has heard of.
+            reason = (error.strerror or str(error)).lower()
+            raise CommandError(f"{path} cannot be written: {reason}.") from error
         raise
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store import records, sample
+from store import records, shipped
 from store.errors import StoreError
 from store.formats.jsonl import Detail, dump
 from store.model import Annotation, IncomingDocument, Name, Proposal
@@ -81,14 +81,16 @@ def load(names: Iterable[Name], model: str | None) -> Extractor:
         ExtractError: it cannot be loaded.
     """
     from extract import pipeline
+    from extract.spacy_import import import_spacy
 
+    import_spacy()
     return pipeline.load(list(names), model=model or pipeline.DEFAULT_MODEL)
 
 
 def names(values: Namespace) -> list[Name]:
     """The names of the library if one is given with `--db`, else those of the shipped catalogue."""
     if not values.db:
-        return records.names_of(sample.catalogue())
+        return shipped.catalogue_names()
     with reading(values) as connection:
         return records.names(connection)
 
@@ -98,7 +100,7 @@ def extracted(extractor: Extractor, documents: Iterable[IncomingDocument]) -> It
     waiting = iter(documents)
     while together := list(islice(waiting, _TOGETHER)):
         for document, proposals in zip(together, proposals_for(extractor, together), strict=True):
-            mentions = tuple(map(_annotation, proposals))
+            mentions = tuple(map(annotation, proposals))
             yield replace(document, mentions=mentions, relations=(), quotations=())
 
 
@@ -107,7 +109,8 @@ def proposals_for(extractor: Extractor, documents: Iterable[IncomingDocument]) -
     return extractor.extract_many((document.text, document.published) for document in documents)
 
 
-def _annotation(proposal: Proposal) -> Annotation:
+def annotation(proposal: Proposal) -> Annotation:
+    """A proposal as files carry it."""
     return Annotation(
         proposal.start, proposal.end, proposal.kind, proposal.name, proposal.record_id, proposal.score, proposal.origin
     )

@@ -146,6 +146,12 @@ def _kind(name: str) -> str:
     return name.upper()
 
 
+def _count(number: str) -> int:
+    if not number.isdecimal() or int(number) < 1:
+        raise argparse.ArgumentTypeError(f"{number!r} is no number from 1 on")
+    return int(number)
+
+
 def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files, and folders to look for files in")
     parser.add_argument("--no-extract", action="store_true", help="add the texts alone; names are looked for later")
@@ -176,7 +182,7 @@ def _show(parser: argparse.ArgumentParser) -> None:
 
 def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="+", metavar="QUERY", help="words, or beginnings of words, that all must stand")
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many at most (default: 20)")
+    parser.add_argument("--limit", type=_count, default=20, metavar="N", help="how many at most (default: 20)")
     _json(parser)
     parser.set_defaults(run="documents:search")
 

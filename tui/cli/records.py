@@ -11,17 +11,12 @@ from typing import NamedTuple
 
 from store import documents, mentions, records, statements
 from store.mentions import Place
-from store.model import Fact, Kind, Quotation, Record, RecordOrigin, Relation, State
+from store.model import Fact, Kind, Quotation, Record, Relation, State
 from store.naming import fold
+from tui import wording
 from tui.cli.opening import reading
 from tui.cli.output import counted, note, print_json, print_table, say
 from tui.text import safe_line
-
-_ORIGINS = {
-    RecordOrigin.CATALOGUE: "",
-    RecordOrigin.PERSON: "your own record",
-    RecordOrigin.PROVISIONAL: "provisional: found in texts, in no catalogue",
-}
 
 
 class Statement(NamedTuple):
@@ -73,12 +68,13 @@ def show(values: Namespace) -> int:
 def _page(record: Record, said: list[Statement]) -> Iterator[str]:
     """The lines about a record that stand above its mentions."""
     yield record.name
-    yield " · ".join(filter(None, [record.kind, record.id, record.wikidata, _ORIGINS[record.origin]]))
+    yield " · ".join(filter(None, [record.kind, record.id, record.wikidata, wording.ORIGINS[record.origin]]))
     if record.facts:
         yield from ("", "Facts")
         width = max(len(fact.property) for fact in record.facts)
         yield from (
-            f"  {fact.property.replace('_', ' '):<{width}}  {_value(fact)}  ({fact.source})" for fact in record.facts
+            f"  {wording.property_of(fact):<{width}}  {_value(fact)}  ({wording.source_of(fact)})"
+            for fact in record.facts
         )
     if record.aliases:
         yield from ("", "Names", *(f"  {alias.name}  ({alias.type})" for alias in record.aliases))
@@ -91,8 +87,8 @@ def _page(record: Record, said: list[Statement]) -> Iterator[str]:
 
 
 def _value(fact: Fact) -> str:
-    value = f"{fact.value} [{fact.record_id}]" if fact.record_id else fact.value
-    return f"{value} ({fact.start or '…'} to {fact.end or '…'})" if fact.start or fact.end else value
+    record = f" [{fact.record_id}]" if fact.record_id else ""
+    return f"{fact.value}{record}{wording.period_of(fact)}"
 
 
 def _sentence(relation: Relation) -> str:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 MOST_HITS = 100_000
+_WORD = re.compile(r"\w+")
 
 
 class Hit(NamedTuple):
@@ -32,11 +33,19 @@ class Finder:
         words = query.split()
         if not words:
             return []
+        return self._found(_pattern(words))
+
+    def hits_of_any(self, query: str) -> list[Hit]:
+        """Every word that begins with a word of the query, as a search of the library takes it."""
+        words = _WORD.findall(query)
+        return self._found(rf"\b(?:{'|'.join(map(re.escape, words))})") if words else []
+
+    def _found(self, pattern: str) -> list[Hit]:
         # A search that minds case is many times faster, if lower case does not shift the offsets.
         if self._lowered is None:
-            found = re.finditer(_pattern(words), self._text, re.IGNORECASE)
+            found = re.finditer(pattern, self._text, re.IGNORECASE)
         else:
-            found = re.finditer(_pattern([word.lower() for word in words]), self._lowered)
+            found = re.finditer(pattern.lower(), self._lowered)
         return [Hit(*match.span()) for match in islice(found, MOST_HITS)]
 
     @cached_property

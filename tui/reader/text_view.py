@@ -84,6 +84,12 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         row = round(self.scroll_y)
         return self._place if self._layout.line_of(self._place) == row else self._layout.line(row)[0]
 
+    @property
+    def page(self) -> tuple[int, int]:
+        """The offsets between which the text on the screen lies."""
+        top = round(self.scroll_y)
+        return self.place, self._layout.line(top + max(1, self._height) - 1)[1]
+
     def go_to(self, offset: int) -> None:
         """Begin the view with the line that holds an offset, or as near to that as the end of the text allows.
 

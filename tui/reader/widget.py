@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -18,6 +18,8 @@ from tui.reader.find import Finder, Hit
 from tui.reader.marks import Mark, Marks
 from tui.reader.render import Highlights
 from tui.reader.text_view import TextView
+
+_start = attrgetter("start")
 
 
 class SourceView(TextView):
@@ -67,6 +69,9 @@ class SourceView(TextView):
         & > .source-view--current-hit { text-style: reverse bold; }
     }
     """
+
+    BORDER_TITLE = "Source"
+    HELP = "The text. `n` goes from name to name, `a` and `x` decide on the one reached, `enter` opens its record."
 
     hidden: reactive[frozenset[Kind]] = reactive(frozenset(), init=False)
     """The kinds whose mentions are not shown."""
@@ -144,15 +149,21 @@ class SourceView(TextView):
             self.reveal(mark.start, mark.end)
 
     def next_mention(self, step: int, *, only_open: bool = False) -> Mark | None:
-        """The shown mention after the current one, or after the place; beyond the last one, the first.
+        """The shown mention after the current one, or, where that is out of view, on the page; round the ends.
 
         Args:
             step: 1 for the next, -1 for the previous.
             only_open: look for those on which nobody has decided.
         """
         current = None if self._current is None else self._marks.by_id[self._current]
-        offset = current.start if current else self.place - (step > 0)
-        return self._marks.next(offset, step, only_open=only_open)
+        return self._marks.next(self._walked_from(current, step), step, only_open=only_open)
+
+    def _walked_from(self, stop: Mark | Hit | None, step: int) -> int:
+        """The offset behind or before which the next stop of a walk lies: a person goes on from what is in view."""
+        first, last = self.page
+        if stop is not None and stop.end > first and stop.start < last:
+            return stop.start
+        return first - 1 if step > 0 else last
 
     def follow(self) -> None:
         """Ask to follow the current mention."""
@@ -188,16 +199,27 @@ class SourceView(TextView):
         """The index, among what `find` returned, of the hit that the view stands at."""
         return self._hit
 
-    def find(self, query: str) -> list[Hit]:
+    @property
+    def hits(self) -> Sequence[Hit]:
+        """What `find` has found."""
+        return self._hits
+
+    def find(self, query: str, *, anywhere: bool = False) -> list[Hit]:
         """Highlight every place of a query, and bring the first one from the reading place on into view.
 
         Args:
             query: words, whatever their case.
+            anywhere: as the search of a library takes them: from the text's beginning on, and if they do not stand
+                together, every word that begins with one of them.
         """
-        if self._found_from is None:
+        if anywhere:
+            self._found_from = 0
+        elif self._found_from is None:
             self._found_from = self.place
         self._hits = self._finder.hits(query)
-        first = bisect_left(self._hits, self._found_from, key=attrgetter("start"))
+        if anywhere and not self._hits:
+            self._hits = self._finder.hits_of_any(query)
+        first = bisect_left(self._hits, self._found_from, key=_start)
         self._hit = first % len(self._hits) if self._hits else None
         self._show_hit()
         return self._hits
@@ -206,7 +228,13 @@ class SourceView(TextView):
         """Bring the next hit (1) or the previous one (-1) into view; beyond the last one, the first."""
         if self._hit is None:
             return None
-        self._hit = (self._hit + step) % len(self._hits)
+        offset = self._walked_from(self._hits[self._hit], step)
+        at = (
+            bisect_right(self._hits, offset, key=_start)
+            if step > 0
+            else bisect_left(self._hits, offset, key=_start) - 1
+        )
+        self._hit = at % len(self._hits)
         self._show_hit()
         return self._hits[self._hit]
 
@@ -225,7 +253,7 @@ class SourceView(TextView):
     def highlights(self, start: int, end: int) -> Highlights:
         """What stands on the visual line between two offsets."""
         first = bisect_left(self._hits, start, key=attrgetter("end"))
-        last = bisect_left(self._hits, end, lo=first, key=attrgetter("start"))
+        last = bisect_left(self._hits, end, lo=first, key=_start)
         return Highlights(
             marks=self._marks.between(start, end),
             hits=self._hits[first:last],

@@ -10,6 +10,7 @@ from textual.screen import Screen, ScreenResultType
 
 from store.errors import StoreError
 from tui.jobs import LibraryThread
+from tui.text import safe
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,12 +33,22 @@ class AskingScreen(Screen[ScreenResultType]):
         self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
         """What `function(connection, ...)` returns; None if that fails, of which the person is told."""
+        return await self.ask_of(self._library, function, *args, **kwargs)
+
+    async def ask_of(
+        self,
+        library: LibraryThread,
+        function: Callable[Concatenate[sqlite3.Connection, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """The same, asked of another thread."""
         try:
-            return await self._library.call(function, *args, **kwargs)
+            return await library.call(function, *args, **kwargs)
         except StoreError as error:
             self.tell_failure(str(error))
             return None
 
     def tell_failure(self, sentence: str) -> None:
         """Tell what has gone wrong; the sentence may hold text from outside."""
-        self.notify(sentence, severity="error", timeout=10, markup=False)
+        self.notify(safe(sentence), severity="error", timeout=10, markup=False)

@@ -8,9 +8,8 @@ from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer
+from textual.timer import Timer
 
-from store import documents
 from store.errors import StoreError
 from store.model import Document, Kind, Mention, Proposal
 from tui import library
@@ -21,11 +20,15 @@ from tui.reader.session import Session, provisional, record_of
 from tui.reader.widget import SourceView
 from tui.screens.asking import AskingScreen
 from tui.text import label
+from tui.widgets.key_line import KeyLine
 from tui.widgets.panes import Panes
 from tui.widgets.title_bar import TitleBar
 
 #: How soon a decision made in another window is seen in this one, in seconds.
 _LOOK_EVERY = 1.0
+_NO_RECORD = "n goes to a name, and its record stands here."
+#: How long what has been done stays on the source's border, in seconds.
+_TOLD_FOR = 8.0
 #: How soon the names found in the next pieces of a long text are shown, in seconds.
 _SHOW_FOUND_EVERY = 2.0
 
@@ -44,6 +47,8 @@ class DocumentScreen(AskingScreen[None]):
         """
         # The classes of the usual size: what they are already, the first paint need not restyle.
         super().__init__(library_thread, classes="-wide -tall")
+        # Keeping 200,000 names takes seconds, in which records are to be read and documents opened.
+        self._keeper = LibraryThread(library_thread.path)
         self._extraction = extraction
         self._session = Session()
         self._version = 0
@@ -52,6 +57,14 @@ class DocumentScreen(AskingScreen[None]):
         self._found: list[Proposal] = []
         self._found_shown = 0.0
         self._found_early: ExtractionPart | None = None
+        #: How many extractions are being kept at the moment.
+        self._keeping = 0
+        self._status = ""
+        self._told: Timer | None = None
+
+    def on_unmount(self) -> None:
+        """Finish keeping what has been found."""
+        self._keeper.close()
 
     def compose(self) -> ComposeResult:
         """A line of title and three panes; the rest comes with `complete`."""
@@ -67,7 +80,7 @@ class DocumentScreen(AskingScreen[None]):
 
     def _complete(self) -> None:
         """Add what the first paint goes without: the line of keys, and the look for others' decisions."""
-        self.mount(Footer(show_command_palette=False))
+        self.mount(KeyLine(id="keys-line"))
         self.set_interval(_LOOK_EVERY, self._look_for_changes)
         self.post_message(Painted())
 
@@ -104,7 +117,7 @@ class DocumentScreen(AskingScreen[None]):
         is_previewed = shown is not None and not shown.id and shown.sha256 == document.sha256
         if not is_previewed or opened.is_extracted:
             self._session.open(document, opened.mentions, is_extracted=opened.is_extracted)
-            self.panes.record.show_nothing("Go to a name to see its record.")
+            self.panes.record.show_nothing(_NO_RECORD)
             self._refresh_mentions()
         else:
             self._session.document = document
@@ -113,23 +126,25 @@ class DocumentScreen(AskingScreen[None]):
             self.source.show(document.text, [_mark(mention) for mention in self._session.shown()])
         self.source.go_to(opened.place)
         if opened.is_extracted:
-            self._tell("")
+            self._show_status("")
         elif self._found_early is not None and self._found_early.sha256 == document.sha256:
             self.post_message(Extracted(self._found_early))
         else:
-            self._tell("finding names…")
+            self._show_status("finding names…")
             self._found = []
             self._extraction.ask(document)
         self._found_early = None
 
     def _show_heading(self, document: Document) -> None:
-        parts = (document.title, document.source.rsplit("/", 1)[-1], document.published)
+        is_piped = document.source.startswith("-#")
+        name = "standard input" if is_piped else document.source.rsplit("/", 1)[-1]
+        parts = (document.title, name, document.published)
         self.query_one(TitleBar).document = " · ".join(filter(None, parts))
 
     async def remember_place(self) -> None:
         """Note how far the document has been read."""
         if self._session.document is not None and self._session.document.id:
-            await self.ask(documents.remember_place, self._session.document.id, self.source.place)
+            await self.ask(library.remember_place, self._session.document.id, self.source.place)
 
     @on(Extracted)
     def _extracted(self, message: Extracted) -> None:
@@ -156,18 +171,38 @@ class DocumentScreen(AskingScreen[None]):
             self._found_shown = moment
             self._session.open(document, provisional(document.id, self._found), is_extracted=False)
             self._refresh_mentions()
-            self._tell("" if part.final else f"finding names… {part.done:.0%}")
+            self._show_status("" if part.final else f"finding names… {part.done:.0%}")
 
     @work(group="keeping")
     async def _keep(self, part: ExtractionPart) -> None:
         """Keep what a run says of a text, and show it if the text is still the one in front."""
-        mentions = await self.ask(library.keep_extraction, part.sha256, part.run, part.proposals)
+        self._keeping += 1
+        is_kept = await self.ask_of(self._keeper, library.keep_extraction, part.sha256, part.run, part.proposals)
+        self._keeping -= 1
+        if not is_kept:
+            self._failed.add(part.sha256)
         document = self._session.document
-        if mentions is not None and document is not None and document.sha256 == part.sha256:
-            self._session.open(document, mentions, is_extracted=True)
-            self._refresh_mentions()
-            self._tell("")
+        if document is not None and document.sha256 == part.sha256:
+            if is_kept:
+                await self._show_kept(document)
+            elif not self._session.is_extracted:
+                self._session.open(document, provisional(document.id, part.proposals), is_extracted=False)
+                self._refresh_mentions()
+                self._show_status("these names cannot be kept")
+        if is_kept:
+            await self.decide_waiting(part.sha256)
         await self._extract_waiting()
+
+    async def _show_kept(self, document: Document) -> None:
+        changed = await self.ask(library.mentions_since, document.id, None)
+        if changed is not None and self._session.document is document:
+            self._version = changed.version
+            self._session.open(document, changed.mentions, is_extracted=True)
+            self._refresh_mentions()
+            self._show_status("")
+
+    async def decide_waiting(self, sha256: str) -> None:
+        """Do what a person decided on names of a text while they were not kept yet."""
 
     async def _extract_waiting(self) -> None:
         """Have the library's other documents extracted while spaCy is there, so that records know of them too."""
@@ -199,7 +234,7 @@ class DocumentScreen(AskingScreen[None]):
             self._failed.add(failure.sha256)
         if failure.sha256 is None or (document is not None and failure.sha256 == document.sha256):
             if not self._session.is_extracted:
-                self._tell("no names could be found")
+                self._show_status("no names could be found")
             self.tell_failure(failure.reason)
         else:
             await self._extract_waiting()
@@ -214,6 +249,14 @@ class DocumentScreen(AskingScreen[None]):
             again = next((mark for mark in self.source.marks if mark.start == current.start), None)
             self.source.select(again.id if again else None, scroll=False)
         self._refresh_counts()
+        self._show_first_record()
+
+    def _show_first_record(self) -> None:
+        """As long as no name has been gone to, show the record that the list of records stands at."""
+        if self.source.current is None and self.panes.record.record_id is None and self._session.is_extracted:
+            mention = self._session.first_of(str(self.panes.entities.value))
+            if mention is not None:
+                self._show_record(mention.record_id)
 
     def _refresh_changed(self, changed: Iterable[Mention]) -> None:
         """Show mentions that stand where they stood, without going through all the others."""
@@ -235,8 +278,21 @@ class DocumentScreen(AskingScreen[None]):
         self.query_one(TitleBar).progress = progress
 
     def _tell(self, words: str) -> None:
-        """Say on the source's border what has just been done, where it hides nothing."""
+        """Say on the source's border what has just been done, where it hides nothing, for some seconds."""
+        self._stop_telling()
         self.source.border_subtitle = label(words)
+        self._told = self.set_timer(_TOLD_FOR, self._stop_telling)
+
+    def _stop_telling(self) -> None:
+        if self._told is not None:
+            self._told.stop()
+        self._told = None
+        self.source.border_subtitle = label(self._status)
+
+    def _show_status(self, words: str) -> None:
+        """Say on the source's border what goes on, from then until something else does."""
+        self._status = words
+        self._stop_telling()
 
     @property
     def _current(self) -> Mention | None:
@@ -246,7 +302,7 @@ class DocumentScreen(AskingScreen[None]):
     def _mention_selected(self, message: SourceView.MentionSelected) -> None:
         mention = self._session.mention(message.mention_id)
         if mention is not None:
-            self.panes.entities.point_to(record_of(mention))
+            self.panes.entities.follow(record_of(mention))
             self._show_record(mention.record_id)
         self.refresh_bindings()
 

@@ -44,7 +44,7 @@ class HelpScreen(ModalScreen[None]):
             dialog.border_title = "Help"
             dialog.border_subtitle = "esc closes"
             yield Static(label(self._pane_help), id="pane-help")
-            yield LineList(id="keys")
+            yield LineList(id="keys", wraps=True)
 
     def on_mount(self) -> None:
         """Fill in the keys."""
@@ -64,5 +64,5 @@ def help_lines(keymap: Mapping[str, str]) -> list[Line]:
             key, *others = map(commands.key_name, keymap.get(command.id, command.keys).split(","))
             also = f" Also {', '.join(others)}." if others else ""
             parts = ((f" {key:<{_KEY_WIDTH}}", "line-list--mark"), (command.help + also, ""))
-            lines.append(Line(parts, value=command.id))
+            lines.append(Line(parts, value=command.id, indent=_KEY_WIDTH + 1))
     return lines

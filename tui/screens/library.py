@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -49,8 +49,15 @@ def _snippet_line(snippet: str) -> Line:
     return Line(tuple(parts))
 
 
-class LibraryScreen(AskingScreen[int | None]):
-    """Lets a person choose a document; answers with its number, or None."""
+class Choice(NamedTuple):
+    """The document that a person chose, and the words that they found it by."""
+
+    document_id: int
+    query: str
+
+
+class LibraryScreen(AskingScreen[Choice | None]):
+    """Lets a person choose a document, or leaves it at the one being read."""
 
     CSS_PATH = "library.tcss"
     AUTO_FOCUS = "#documents"
@@ -107,4 +114,4 @@ class LibraryScreen(AskingScreen[int | None]):
     @on(LineList.Chosen)
     def _chosen(self, message: LineList.Chosen) -> None:
         assert isinstance(message.value, int)
-        self.dismiss(message.value)
+        self.dismiss(Choice(message.value, self.query_one("#query", Input).value.strip()))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.widgets import Input
 
 from store import decisions
 from store.decisions import Outcome
 from store.mentions import Place
-from store.model import Kind, Mention
-from tui import commands
+from store.model import Document, Kind, Mention
+from tui import commands, library
 from tui.jobs import Extraction, LibraryThread
 from tui.reader.session import Visit, Visits, record_of
 from tui.reader.widget import SourceView
@@ -37,6 +37,9 @@ class ReaderScreen(DocumentScreen):
         super().__init__(library_thread, extraction)
         self._author = author
         self._visits = Visits()
+        self._query = ""
+        #: By the text's SHA-256, decisions on names of it that are not kept yet.
+        self._waiting: dict[str, list[tuple[Callable[..., Outcome], Mention, tuple[object, ...]]]] = {}
 
     # Moving
 
@@ -59,6 +62,7 @@ class ReaderScreen(DocumentScreen):
     def _step(self, step: int, *, only_open: bool = False) -> None:
         if self.source.hit is not None and not only_open:
             self.source.next_hit(step)
+            self._tell_hit()
         elif (mark := self.source.next_mention(step, only_open=only_open)) is not None:
             self.source.select(mark.id)
         else:
@@ -106,10 +110,17 @@ class ReaderScreen(DocumentScreen):
         else:
             self._show_record(str(message.value))
 
-    async def visit(self, document_id: int) -> None:
-        """Go to another document, from which `backspace` comes back."""
+    async def visit(self, document_id: int, query: str = "") -> None:
+        """Go to another document, from which `backspace` comes back.
+
+        Args:
+            document_id: its number.
+            query: what the library was searched for; the text opens at the first place of it.
+        """
         self._visits.leave(self._here())
         await self.open(document_id)
+        if query:
+            self._find(query, anywhere=True)
 
     def _here(self) -> Visit:
         document = self._session.document
@@ -147,18 +158,29 @@ class ReaderScreen(DocumentScreen):
 
     @on(Input.Submitted, "#find")
     def _find_submitted(self, message: Input.Submitted) -> None:
-        hits = self.source.find(message.value)
         self.panes.close_find()
         self.source.focus()
-        found = f"{len(hits)} × “{message.value}” · n and N walk, esc ends"
-        self._tell(found if hits else f"no “{message.value}” here")
+        self._find(message.value)
+
+    def _find(self, query: str, *, anywhere: bool = False) -> None:
+        self._query = query
+        if self.source.find(query, anywhere=anywhere):
+            self._tell_hit()
+        else:
+            self._show_status("")
+            self._tell(f"no “{query}” here")
+
+    def _tell_hit(self) -> None:
+        hit, hits = self.source.hit, self.source.hits
+        if hit is not None:
+            self._show_status(f"{hit + 1:,} of {len(hits):,} · “{self._query}” · n N walk · esc ends")
 
     def action_leave_find(self) -> None:
         """End finding."""
         self.panes.close_find()
         self.source.clear_find()
         self.source.focus()
-        self._tell("")
+        self._show_status("")
 
     # Kinds
 
@@ -180,7 +202,7 @@ class ReaderScreen(DocumentScreen):
     def action_extract_again(self) -> None:
         """Have the document extracted anew, with the records and rules of this moment."""
         if self._session.document is not None:
-            self._tell("finding names…")
+            self._show_status("finding names…")
             self._extraction.restart()
             self._extraction.ask(self._session.document)
 
@@ -209,20 +231,43 @@ class ReaderScreen(DocumentScreen):
 
     async def action_undo(self) -> None:
         """Take back the last decision."""
-        await self._revert(decisions.undo, "there is nothing to undo")
+        self._revert(decisions.undo, "there is nothing to undo")
 
     async def action_redo(self) -> None:
         """Do again what was undone last."""
-        await self._revert(decisions.redo, "there is nothing to redo")
+        self._revert(decisions.redo, "there is nothing to redo")
 
     async def _decide(self, mention: Mention | None, decision: Callable[..., Outcome], *arguments: object) -> None:
-        if mention is None:
+        document = self._session.document
+        if mention is None or document is None:
             self._tell("go to a name first: n")
-        elif mention.id < 0:
-            self._tell("names are still being found; a moment")
+        elif mention.id > 0:
+            if self._keeping:
+                self._tell_waiting(document, mention, decision)
+            self._decide_behind(decision, mention, document.sha256, *arguments)
+        elif document.sha256 in self._failed:
+            self._tell("nothing can be decided on names that are not kept")
         else:
-            await self._carry_out(decision, [mention.id], *arguments)
+            self._waiting.setdefault(document.sha256, []).append((decision, mention, arguments))
+            self._tell_waiting(document, mention, decision)
 
+    def _tell_waiting(self, document: Document, mention: Mention, decision: Callable[..., Outcome]) -> None:
+        words = document.text[mention.start : mention.end]
+        self._tell(f"waiting for the library to {decision.__name__.replace('_', ' ')} “{words}”")
+
+    @work(group="deciding")
+    async def _decide_behind(
+        self, decision: Callable[..., Outcome], mention: Mention, sha256: str, *arguments: object
+    ) -> None:
+        """Decide in a task of its own: the library answers in the order asked, and the next key need not wait."""
+        await self._carry_out(library.decide, decision, mention, sha256, *arguments)
+
+    async def decide_waiting(self, sha256: str) -> None:
+        """Do what was decided on names of a text while they were not kept yet."""
+        for decision, mention, arguments in self._waiting.pop(sha256, []):
+            await self._carry_out(library.decide, decision, mention, sha256, *arguments)
+
+    @work(group="deciding")
     async def _revert(self, reversal: Callable[..., Outcome | None], otherwise: str) -> None:
         outcome = await self._carry_out(reversal)
         if outcome is None:
@@ -235,7 +280,8 @@ class ReaderScreen(DocumentScreen):
             await self.open(there.document_id)
         if there is not None:
             self.source.select(there.id)
-        self._tell(outcome.words)
+        whose = await self.ask(decisions.author_of_reverted, outcome.group)
+        self._tell(outcome.words if whose in (None, self._author) else f"{outcome.words} · decided by {whose}")
 
     async def _carry_out(self, function: Callable[..., Outcome | None], *arguments: object) -> Outcome | None:
         """Decide in the library, and show what has come of it once it is durable."""
@@ -249,6 +295,6 @@ class ReaderScreen(DocumentScreen):
         self._tell(f"{outcome.words} · u undoes")
         current = self._current
         if current is not None:
-            self.panes.entities.point_to(record_of(current))
+            self.panes.entities.follow(record_of(current))
             self._show_record(current.record_id)
         return outcome

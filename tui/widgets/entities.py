@@ -46,3 +46,8 @@ class EntitiesPane(LineList):
     def show_entities(self, entities: Mapping[Kind, Sequence[Entity]], hidden: Collection[Kind]) -> None:
         """Show what the document names, leaving the cursor on its record."""
         self.show(entity_lines(entities, hidden), keep_place=True)
+
+    def follow(self, record_id: str) -> None:
+        """Put the cursor on the record of the current mention; off the list where nothing accepted or open names it."""
+        if not self.point_to(record_id):
+            self.let_go()

@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.text import safe_line
+from tui.widgets.strips import Parts, shortened, wrapped
 
 
 class Line(NamedTuple):
@@ -26,11 +27,21 @@ class Line(NamedTuple):
         parts: runs of text, each with the name of a component class of the list, or "" for plain text.
         right: text at the right edge.
         value: what the line stands for; a line without one, such as a heading, cannot be chosen.
+        indent: where the further rows of a wrapped line begin, in cells.
     """
 
-    parts: tuple[tuple[str, str], ...]
+    parts: Parts
     right: str = ""
     value: object = None
+    indent: int = 0
+
+
+class _Row(NamedTuple):
+    """A row of the screen: which line it belongs to, and what stands on it."""
+
+    line: int
+    parts: Parts
+    right: str
 
 
 class LineList(ScrollView, can_focus=True):
@@ -92,9 +103,22 @@ class LineList(ScrollView, can_focus=True):
             """The list, for `@on` selectors."""
             return self.list
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, classes: str | None = None, wraps: bool = False) -> None:
+        """Prepare the list.
+
+        Args:
+            id: the widget's name.
+            classes: its classes.
+            wraps: show lines that are too wide in several rows, for lists of a few thousand lines at most; else
+                their ends are left out.
+        """
         super().__init__(id=id, classes=classes)
         self._lines: Sequence[Line] = ()
+        self._wraps = wraps
+        self._rows: Sequence[_Row] = ()
+        self._tops: Sequence[int] = ()
+        self._wrapped_to = 0
+        self._let_go_at: int | None = None
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -106,30 +130,94 @@ class LineList(ScrollView, can_focus=True):
 
         Args:
             lines: all of them.
-            keep_place: leave the cursor on the line of the same value, and the view where it is.
+            keep_place: leave the cursor on the line of the same value, or near it where that is gone, and the view
+                where it is.
         """
-        value = self.value
+        value, before = self.value, self.cursor
         self._lines = lines
-        self.virtual_size = Size(0, len(lines))
+        self._flow()
+        if keep_place and self._let_go_at is not None:
+            return
+        self._let_go_at = None
         place = next((i for i, line in enumerate(lines) if line.value == value), None) if keep_place and value else None
-        if place is None:
-            place = next((i for i, line in enumerate(lines) if line.value is not None), -1)
-            if not keep_place:
-                self.scroll_to(0, 0, animate=False)
+        if place is None and keep_place and value:
+            place = self._nearest(before)
+        elif place is None:
+            place = self._nearest(0)
+        if not keep_place:
+            self.scroll_to(0, 0, animate=False)
         self.set_reactive(LineList.cursor, place)
         self.refresh()
+
+    def _nearest(self, index: int) -> int:
+        """The nearest line that can be chosen, behind or before; -1 where there is none."""
+        behind = (i for i in range(index, len(self._lines)) if self._lines[i].value is not None)
+        before = (i for i in range(min(index, len(self._lines)) - 1, -1, -1) if self._lines[i].value is not None)
+        return next(behind, next(before, -1))
 
     @property
     def value(self) -> object:
         """What the line under the cursor stands for."""
         return self._lines[self.cursor].value if 0 <= self.cursor < len(self._lines) else None
 
-    def point_to(self, value: object) -> None:
-        """Put the cursor on the line of that value, without a message; where there is none, leave it."""
+    def point_to(self, value: object) -> bool:
+        """Put the cursor on the line of that value, without a message; where there is none, leave it.
+
+        Returns:
+            Whether there is one.
+        """
         for index, line in enumerate(self._lines):
             if line.value == value:
+                self._let_go_at = None
                 self.cursor = index
-                return
+                return True
+        return False
+
+    def let_go(self) -> None:
+        """Have the cursor on no line; the next move goes on from where it was."""
+        if self._let_go_at is None:
+            self._let_go_at = self.cursor
+        self.cursor = -1
+        self.refresh()
+
+    # Rows
+
+    def on_resize(self) -> None:
+        """Wrap the lines anew."""
+        if self._wraps and self.scrollable_content_region.width != self._wrapped_to:
+            self._flow()
+            self.watch_cursor()
+
+    def _flow(self) -> None:
+        """Find the rows of the lines; without wrapping they are the same."""
+        width = self._wrapped_to = self.scrollable_content_region.width
+        if not self._wraps or not width:
+            self._rows, self._tops = (), range(len(self._lines) + 1)
+        else:
+            rows: list[_Row] = []
+            tops: list[int] = []
+            for index, line in enumerate(self._lines):
+                tops.append(len(rows))
+                room = max(1, width - (len(line.right) + 1 if line.right else 0))
+                pieces = wrapped(line.parts, room, line.indent)
+                rows += [_Row(index, piece, "" if i else line.right) for i, piece in enumerate(pieces)]
+            self._rows, self._tops = rows, [*tops, len(rows)]
+        self.virtual_size = Size(0, self._tops[-1])
+        self.refresh()
+
+    def _row(self, y: int) -> _Row | None:
+        if self._rows:
+            return self._rows[y] if 0 <= y < len(self._rows) else None
+        return _Row(y, self._lines[y].parts, self._lines[y].right) if 0 <= y < len(self._lines) else None
+
+    def _extent(self, index: int) -> Region:
+        """The rows of a line."""
+        return Region(0, self._tops[index], 1, self._tops[index + 1] - self._tops[index])
+
+    @property
+    def _view(self) -> Region:
+        """The rows that are in view."""
+        return Region(0, round(self.scroll_y), 1, max(1, self.scrollable_content_region.height))
 
     def choose(self) -> None:
         """Choose the line under the cursor."""
@@ -138,18 +226,20 @@ class LineList(ScrollView, can_focus=True):
 
     def watch_cursor(self) -> None:
         """Keep the cursor's line in view, and the heading above it where it is the first below one."""
-        if self.cursor < 0:
+        if not 0 <= self.cursor < len(self._lines):
             return
-        top = self.cursor
-        if top and self._lines[top - 1].value is None:
-            top -= 1
-        self.scroll_to_region(Region(0, top, 1, self.cursor - top + 1), animate=False, force=True)
+        region = self._extent(self.cursor)
+        if self.cursor and self._lines[self.cursor - 1].value is None and self._tops[self.cursor - 1] == region.y - 1:
+            region = Region(0, region.y - 1, 1, region.height + 1)
+        self.scroll_to_region(region, animate=False, force=True)
         self.refresh()
 
     def action_move(self, step: int) -> None:
         """Move the cursor by so many lines that can be chosen."""
         direction = 1 if step > 0 else -1
         index, left = self.cursor, abs(step)
+        if self._let_go_at is not None:
+            index = self._let_go_at - (step > 0)
         target = index
         while left:
             index += direction
@@ -158,47 +248,61 @@ class LineList(ScrollView, can_focus=True):
             if self._lines[index].value is not None:
                 target = index
                 left -= 1
-        self._go(target)
+        if self._wraps and abs(step) == 1 and (target == self.cursor or not self._view.overlaps(self._extent(target))):
+            # What cannot be chosen is to be read on the way as well.
+            self.scroll_to(y=self.scroll_y + step, animate=False, force=True)
+        else:
+            self._go(target)
 
     def action_move_page(self, pages: int) -> None:
         """Move the cursor by a screenful."""
-        self.action_move(pages * max(1, self.scrollable_content_region.height - 1))
+        height = max(1, self.scrollable_content_region.height - 1)
+        if not self._wraps:
+            self.action_move(pages * height)
+            return
+        self.scroll_to(y=self.scroll_y + pages * height, animate=False, force=True)
+        shown = (
+            i for i, line in enumerate(self._lines) if line.value is not None and self._view.overlaps(self._extent(i))
+        )
+        lines = list(shown)
+        if lines:
+            self._go(lines[-1] if pages > 0 else lines[0])
 
     def action_move_end(self, direction: int) -> None:
         """Move the cursor to the first or last line."""
-        self.action_move(direction * len(self._lines))
+        self.action_move(direction * max(2, len(self._lines)))
+        if self._wraps:
+            self.scroll_to(y=self._tops[-1] if direction > 0 else 0, animate=False, force=True)
 
     def _go(self, index: int) -> None:
-        if index != self.cursor:
+        if index != self.cursor and 0 <= index < len(self._lines):
+            self._let_go_at = None
             self.cursor = index
             self.post_message(self.Moved(self, self.value))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line that was clicked."""
         offset = event.get_content_offset(self)
-        index = -1 if offset is None else offset.y + self.scroll_offset.y
-        if 0 <= index < len(self._lines) and self._lines[index].value is not None:
-            self._go(index)
+        row = None if offset is None else self._row(offset.y + self.scroll_offset.y)
+        if row is not None and self._lines[row.line].value is not None:
+            self._go(row.line)
             self.choose()
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        index = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        if not 0 <= index < len(self._lines):
+        row = self._row(y + self.scroll_offset.y)
+        if row is None:
             return Strip.blank(width, self.rich_style)
-        line = self._lines[index]
         style = self.rich_style
-        is_cursor = index == self.cursor
+        is_cursor = row.line == self.cursor
         if is_cursor:
             style += self.get_component_rich_style("line-list--cursor", partial=True)
-        right = safe_line(line.right)
+        right = safe_line(row.right)
         # The cursor's own colours are the ones that are legible on it.
-        parts = [(text, style if is_cursor else self._part_style(name, style)) for text, name in line.parts]
+        parts = [(text, style if is_cursor else self._part_style(name, style)) for text, name in row.parts]
         left = Strip([Segment(safe_line(text), part_style) for text, part_style in parts])
-        room = width - (len(right) + 1 if right else 0)
-        if left.cell_length > room > 0:
-            left = Strip.join([left.crop(0, room - 1), Strip([Segment("…", style)])])
+        left = shortened(left, max(1, width - (len(right) + 1 if right else 0)), style)
         right_style = style if is_cursor else self._part_style("line-list--quiet", style)
         end = Strip([Segment(right, right_style)] if right else [])
         padded = left.adjust_cell_length(max(0, width - end.cell_length), style)

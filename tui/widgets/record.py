@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from store.mentions import Place
-from store.model import Fact, NameType, RecordOrigin, State
+from store.model import Fact, NameType, State
+from tui import wording
 from tui.library import RecordPage
 from tui.widgets.line_list import Line, LineList
 
@@ -18,19 +19,13 @@ _NAME_TYPES = {
     NameType.VARIANT: "spelt",
     NameType.SHORT: "short",
 }
-_ORIGINS = {
-    RecordOrigin.CATALOGUE: "",
-    RecordOrigin.PERSON: "your own record",
-    RecordOrigin.PROVISIONAL: "provisional, found in texts only",
-}
-_SOURCES = {"gcat": "GCAT", "wikidata": "Wikidata", "economist": "Economist", "launch-library": "Launch Library"}
 _LABEL_WIDTH = 13
 
 
 def record_lines(page: RecordPage, document_id: int | None) -> list[Line]:
     """The lines that show a record: who it is, facts, other names, then its mentions, this document's first."""
     record = page.record
-    standing = filter(None, (record.kind, record.wikidata, _ORIGINS[record.origin]))
+    standing = filter(None, (record.kind, record.wikidata, wording.ORIGINS[record.origin]))
     lines = [
         Line(((record.name, "line-list--strong"),), value=record.id),
         Line(((" · ".join(standing), "line-list--quiet"),)),
@@ -54,15 +49,12 @@ def record_lines(page: RecordPage, document_id: int | None) -> list[Line]:
 def _labelled(label: str, text: str, source: str = "", record_id: str | None = None) -> Line:
     value_style = "line-list--mark" if record_id else ""
     parts = ((f"{label:<{_LABEL_WIDTH}}", "line-list--quiet"), (text, value_style), (source, "line-list--quiet"))
-    return Line(parts, value=record_id)
+    return Line(parts, value=record_id, indent=_LABEL_WIDTH)
 
 
 def _fact_line(fact: Fact) -> Line:
-    span = ""
-    if fact.start or fact.end:
-        span = f" ({fact.start or '…'} to {fact.end or '…'})" if fact.start != fact.end else f" ({fact.start})"
-    source = _SOURCES.get(fact.source, fact.source)
-    return _labelled(fact.property.replace("_", " "), fact.value + span, f"  · {source}", fact.record_id)
+    value = fact.value + wording.period_of(fact)
+    return _labelled(wording.property_of(fact), value, f"  · {wording.source_of(fact)}", fact.record_id)
 
 
 def _place_lines(title: str, places: Iterable[Place]) -> list[Line]:
@@ -76,6 +68,7 @@ def _place_lines(title: str, places: Iterable[Place]) -> list[Line]:
             ),
             "",
             place,
+            indent=2,
         )
         for place in places
     ]
@@ -98,7 +91,7 @@ class RecordPane(LineList):
     BORDER_TITLE = "Record"
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, wraps=True)
         self.record_id: str | None = None
 
     def show_page(self, page: RecordPage, document_id: int | None) -> None:

@@ -8,6 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.text import safe_line
+from tui.widgets.strips import shortened
 
 
 class TitleBar(Widget):
@@ -25,7 +26,5 @@ class TitleBar(Widget):
         width, style = self.size.width, self.rich_style
         right = Strip([Segment(safe_line(self.progress), style)])
         room = max(0, width - right.cell_length - 2)
-        left = Strip([Segment(safe_line(self.document), style)])
-        if left.cell_length > room:
-            left = Strip.join([left.crop(0, max(0, room - 1)), Strip([Segment("…", style)])])
+        left = shortened(Strip([Segment(safe_line(self.document), style)]), room, style)
         return Strip.join([left.adjust_cell_length(max(0, width - right.cell_length), style), right]).crop(0, width)

@@ -90,3 +90,10 @@ def test_escape_sequences_of_a_terminal_are_text_to_the_letter() -> None:
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
 def test_every_code_point_of_utf_8_stays(text: str) -> None:
     assert decode(b"\xef\xbb\xbf" + text.encode(), "a") == text
+
+
+def test_a_byte_that_is_wrong_is_told_with_its_place() -> None:
+    with pytest.raises(UnreadableTextError, match=r"byte 12 \(0xFF, in line 3\) is wrong"):
+        decode("één\nzwei\n".encode() + b"d\xffi \xc3\xa9\xc3\xa9", "a.txt")
+    with pytest.raises(UnreadableTextError, match=r"no UTF-8 because of byte 34 \(0x81, in line 1\)"):
+        decode(b"one two three four five six seven \x81", "a.txt")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from extract import pipeline
-from store import sample
+from store import sample, shipped
 from store.database import connect
 from store.records import names_of
 from tui.cli.main import main
@@ -31,7 +31,7 @@ Command = Callable[..., Result]
 @pytest.fixture(scope="session")
 def extractor() -> Any:
     """One extraction for all tests that do not look at its loading."""
-    return pipeline.load(names_of(sample.catalogue()))
+    return pipeline.load(names_of(shipped.catalogue()))
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,12 @@ def test_a_command_with_an_argument_is_named_with_a_dot(write: Write, line: str)
     assert config.keymap() == {"toggle_kind.agency": "f1"}
 
 
+@pytest.mark.parametrize("key", ["f5", "alt+up", "ctrl+space", "right_curly_bracket", "plus", "ö", "shift+f3"])
+def test_a_key_goes_by_its_sign_or_its_name(write: Write, key: str) -> None:
+    write(f'[keys]\naccept = "{key}"\n')
+    assert config.keymap() == {"accept": key}
+
+
 def test_two_commands_can_change_places(write: Write) -> None:
     write('[keys]\naccept = "x"\nreject = "a"\n')
     assert config.keymap() == {"accept": "x", "reject": "a"}
@@ -61,8 +67,11 @@ def test_two_commands_can_change_places(write: Write) -> None:
         ("[keys]\naccept = 1", "“accept” has no key"),
         ("[keys]\naccept = []", "“accept” has no key"),
         ('[keys]\naccept = ["z", 1]', "“accept” has no key"),
-        ('[keys]\naccept = "ctrl-a"', "“accept” has no key"),
-        ('[keys]\naccept = "crtl+a"', "“accept” has no key"),
+        ('[keys]\naccept = "ctrl-a"', "“ctrl-a” for “accept” is no key that there is"),
+        ('[keys]\naccept = "crtl+a"', "“crtl+a” for “accept” is no key that there is"),
+        ('[keys]\naccept = "spce"', "“spce” for “accept” is no key that there is"),
+        ('[keys]\naccept = "f99"', "“f99” for “accept” is no key that there is"),
+        ('[keys]\naccept = "esc"', "“esc” for “accept” is no key that there is"),
         ('[keys]\naccept = "x"', "the key “x” stands for both accept and reject"),
         ('[keys]\naccept = "]"', "the key “]” stands for both next_unreviewed and accept"),
     ],

@@ -146,7 +146,7 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one_and_no_other(
     monkeypatch.setattr(os, "fsync", full)
     result = spacetui("export", "--out", out)
     assert result.status == 1
-    assert result.err == "spacetui: The output: no space left on device.\n"
+    assert result.err == f"spacetui: {out.resolve()} cannot be written: no space left on device.\n"
     assert out.read_text(encoding="utf-8") == "what was there\n"
     assert list(out.parent.iterdir()) == [out]
 
@@ -166,3 +166,11 @@ def test_a_folder_or_a_missing_folder_is_told(spacetui: Command, filled: Path, h
     result = spacetui("export", "--out", "missing/out.jsonl")
     assert result.status == 1
     assert "no such file or directory" in result.err
+
+
+def test_a_file_that_cannot_be_made_is_told_by_the_name_that_was_given(
+    spacetui: Command, library: Path, home: Path
+) -> None:
+    result = spacetui("export", "--out", home / "missing" / "out.jsonl")
+    assert result.status == 1
+    assert result.err == f"spacetui: {home}/missing/out.jsonl cannot be written: no such file or directory.\n"

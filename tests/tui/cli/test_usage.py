@@ -39,7 +39,16 @@ def test_version(spacetui: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["show"], ["list", "--jso"], ["--unknown"], ["records", "planet"], ["export", "--format", "xml"]]
+    "arguments",
+    [
+        ["show"],
+        ["list", "--jso"],
+        ["--unknown"],
+        ["records", "planet"],
+        ["export", "--format", "xml"],
+        ["search", "moon", "--limit", "0"],
+        ["search", "moon", "--limit", "-1"],
+    ],
 )
 def test_wrong_usage_is_status_2_and_prints_nothing_on_standard_output(spacetui: Command, arguments: list[str]) -> None:
     result = spacetui(*arguments)

@@ -1,0 +1,155 @@
+"""The records that a mention may mean, likeliest first: as a run has kept them, and as a search by name finds them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from store.model import Kind, Proposal, RecordOrigin
+from store.naming import fold
+from store.records import any_word_query
+
+MOST = 12
+#: Below this a record is nothing like what was asked.
+_LEAST = 0.6
+_OTHER_KIND = 0.8
+_PROVISIONAL = 0.95
+#: So many names with some of the words in them, the best first, are compared letter by letter.
+_COMPARED = 400
+
+
+class Candidate(NamedTuple):
+    """A record that may be meant, with how likely that is or how alike its name, from 0 to 1."""
+
+    record_id: str
+    kind: Kind
+    name: str
+    origin: RecordOrigin
+    score: float
+
+
+def keep(connection: sqlite3.Connection, proposals: Iterable[tuple[int, Proposal]]) -> None:
+    """Keep the candidates of proposals, each given with its number. Runs inside the caller's transaction."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO candidates (proposal_id, record_id, score) SELECT ?, id, ? FROM records WHERE id = ?",
+        (
+            (number, candidate.score, candidate.record_id)
+            for number, proposal in proposals
+            for candidate in proposal.candidates
+        ),
+    )
+
+
+def of_mention(connection: sqlite3.Connection, mention_id: int, *, limit: int = MOST) -> list[Candidate]:
+    """The records that a mention may mean, best first.
+
+    First those that the run which proposed it has kept, then those whose names are like its words.
+
+    Args:
+        connection: the library.
+        mention_id: the mention.
+        limit: how many at most.
+    """
+    rows = connection.execute(
+        "SELECT records.id, records.kind, records.name, records.origin, candidates.score FROM mentions "
+        "JOIN candidates ON candidates.proposal_id = mentions.proposal_id "
+        "JOIN records ON records.id = candidates.record_id "
+        "WHERE mentions.id = ? ORDER BY candidates.score DESC, records.id",
+        [mention_id],
+    )
+    found = {row[0]: _candidate(*row) for row in rows}
+    asked = connection.execute(
+        "SELECT substr(text, start_offset + 1, end_offset - start_offset), kind FROM mentions "
+        "JOIN documents ON documents.id = document_id WHERE mentions.id = ?",
+        [mention_id],
+    ).fetchone()
+    if asked is not None:
+        least = min((candidate.score for candidate in found.values()), default=1.0)
+        for candidate in search(connection, asked[0], kind=Kind(asked[1]), limit=limit):
+            # What the run has weighed comes first, whatever is spelt more alike.
+            found.setdefault(candidate.record_id, candidate._replace(score=min(candidate.score, least)))
+    return list(islice(found.values(), limit))
+
+
+def search(
+    connection: sqlite3.Connection, words: str, *, kind: Kind | None = None, limit: int = MOST
+) -> list[Candidate]:
+    """The records with names like some words, best first, as a person types them.
+
+    Args:
+        connection: the library.
+        words: a name, or its beginning, or one spelt wrongly.
+        kind: the kind that is likelier meant than others, if any.
+        limit: how many at most.
+    """
+    wanted = fold(words)
+    if not wanted:
+        return []
+    scores: dict[str, float] = {}
+    for record_id, score in _with_some_words(connection, words, wanted):
+        scores[record_id] = max(score, scores.get(record_id, 0.0))
+    if max(scores.values(), default=0.0) < 1.0:
+        for record_id, score in _spelt_alike(connection, wanted):
+            scores[record_id] = max(score, scores.get(record_id, 0.0))
+    rows = connection.execute(
+        "SELECT records.id, kind, name, origin, found.value FROM json_each(?) AS found "
+        "JOIN records ON records.id = found.key",
+        [json.dumps(scores)],
+    )
+    found = [_weighed(_candidate(*row), kind) for row in rows]
+    found.sort(key=lambda candidate: (-candidate.score, candidate.name, candidate.record_id))
+    return found[:limit]
+
+
+def _with_some_words(connection: sqlite3.Connection, words: str, wanted: str) -> Iterator[tuple[str, float]]:
+    rows = connection.execute(
+        "SELECT record_id, folded FROM aliases WHERE folded = ? UNION SELECT record_id, folded FROM "
+        "(SELECT aliases.record_id, aliases.folded FROM aliases_fts JOIN aliases ON aliases.id = aliases_fts.rowid "
+        "WHERE aliases_fts MATCH ? ORDER BY bm25(aliases_fts) LIMIT ?)",
+        [wanted, any_word_query(words), _COMPARED],
+    )
+    for record_id, folded in rows:
+        if (score := _likeness(wanted, folded)) >= _LEAST:
+            yield record_id, score
+
+
+def _spelt_alike(connection: sqlite3.Connection, wanted: str) -> Iterator[tuple[str, float]]:
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import extract
+
+    rows = connection.execute("SELECT record_id, folded FROM aliases").fetchall()
+    names = [folded for _, folded in rows]
+    cutoff = max(_LEAST, 0.7)
+    for _, score, at in extract(wanted, names, scorer=Indel.normalized_similarity, score_cutoff=cutoff, limit=4 * MOST):
+        yield rows[at][0], round(score, 3)
+
+
+def _likeness(wanted: str, folded: str) -> float:
+    """How alike two folded names are, from 0 to 1; the beginning of a name is much like it."""
+    from rapidfuzz.distance import Indel
+
+    if wanted == folded:
+        return 1.0
+    score = float(Indel.normalized_similarity(wanted, folded))
+    words, parts = wanted.split(), folded.split()
+    if folded.startswith(wanted):
+        score = max(score, 0.9)
+    elif all(any(part.startswith(word) for part in parts) for word in words):
+        score = max(score, 0.75)
+    return round(score, 3)
+
+
+def _weighed(candidate: Candidate, kind: Kind | None) -> Candidate:
+    score = candidate.score
+    if kind is not None and candidate.kind is not kind:
+        score *= _OTHER_KIND
+    if candidate.origin is RecordOrigin.PROVISIONAL:
+        score *= _PROVISIONAL
+    return candidate._replace(score=round(score, 3))
+
+
+def _candidate(record_id: str, kind: str, name: str, origin: str, score: float) -> Candidate:
+    return Candidate(record_id, Kind(kind), name, RecordOrigin(origin), score)

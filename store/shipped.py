@@ -1,0 +1,68 @@
+"""The shipped catalogue as it lies in the package's files, to be read without a library."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from store.bulk import without_collection
+from store.model import Kind, Name, NameType, Record
+from store.namesakes import Row, namesakes, told_apart
+
+_ID = re.compile(r'\{"id": ?"([^"]+)"')
+_TARGET = re.compile(r'"record": ?"([^"]+)"')
+
+
+def catalogue_files() -> list[Traversable]:
+    """The files that it stands in, by name."""
+    folder = files("sample_data") / "records"
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".jsonl")), key=lambda file: file.name)
+
+
+def catalogue() -> Iterator[Record]:
+    """Every record of the shipped catalogue.
+
+    Raises:
+        FormatError: a line of it is no record.
+    """
+    from store.catalogue import read_lines  # other forms of catalogues come with it, which names alone do not need
+
+    for file in catalogue_files():
+        yield from read_lines(file.read_text(encoding="utf-8").split("\n"), source=f"the catalogue's {file.name}")
+
+
+@without_collection()
+def catalogue_names() -> list[Name]:
+    """Every name of the shipped catalogue; of its facts, which are most of it, only those that tell namesakes apart."""
+    found = []
+    texts = [file.read_text(encoding="utf-8") for file in catalogue_files()]
+    lines: dict[str, str] = {}
+    for line in (line for text in texts for line in text.splitlines()):
+        item = json.loads(line)
+        kind, record_id, canonical = Kind(item["kind"]), item["id"], item["name"]
+        lines[record_id] = line
+        own = NameType.SHORT if item.get("common") else NameType.NAME
+        found.append(Name(canonical, own, kind, record_id, canonical))
+        found += [
+            Name(alias["name"], NameType(alias["type"]), kind, record_id, canonical)
+            for alias in item.get("aliases", ())
+        ]
+    which = namesakes(found)
+    return told_apart(found, which, _facts_of(which, lines), _pointing_to(which, texts))
+
+
+def _facts_of(which: Iterable[str], lines: Mapping[str, str]) -> Iterator[Row]:
+    for record_id in which:
+        for fact in json.loads(lines[record_id]).get("facts", ()):
+            yield record_id, fact["property"], fact["value"], fact.get("record")
+
+
+def _pointing_to(which: Container[str], texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Which records' facts name some records, each pair as its line has them, without reading the lines as JSON."""
+    for text in texts:
+        for match in _TARGET.finditer(text):
+            if match[1] in which and (own := _ID.match(text, text.rfind("\n", 0, match.start()) + 1)):
+                yield own[1], match[1]
