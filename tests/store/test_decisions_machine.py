@@ -75,7 +75,9 @@ class DecisionsMachine(RuleBasedStateMachine):
         return [shown[choice % len(shown)].id for choice in choices]
 
     def check(self, before: dict[int, Mention], outcome: Outcome) -> None:
-        """What a screen shows after the outcome is what holds."""
+        """What a screen shows after the outcome is what holds; where records have changed, it asks for all anew."""
+        if outcome.records:
+            return
         shown = before | {mention.id: mention for mention in outcome.mentions}
         shown = {n: m for n, m in shown.items() if m.document_id == self.document and m.state is not State.WITHDRAWN}
         assert shown == self.shown()
