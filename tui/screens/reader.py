@@ -280,7 +280,8 @@ class ReaderScreen(DocumentScreen):
             await self.open(there.document_id)
         if there is not None:
             self.source.select(there.id)
-        whose = await self.ask(decisions.author_of_reverted, outcome.group)
+        group = outcome.group
+        whose = None if group is None else await self.ask(decisions.author_of_reverted, group)
         self._tell(outcome.words if whose in (None, self._author) else f"{outcome.words} · decided by {whose}")
 
     async def _carry_out(self, function: Callable[..., Outcome | None], *arguments: object) -> Outcome | None:
