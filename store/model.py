@@ -226,8 +226,7 @@ class About(NamedTuple):
     words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name of one record, as the extraction looks for it; `about` stands where several records share a name."""
 
     text: str
