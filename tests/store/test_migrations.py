@@ -77,6 +77,10 @@ ROWS = (
         "VALUES (1, 3, 'agency/nasa', '{}', '{}')",
     ),
     (),
+    (
+        "INSERT INTO switched_off_rules VALUES ('Gateway is MISSION', 'ann', '')",
+        "INSERT INTO models VALUES (1, '', 'ann', NULL, 'better', '{}')",
+    ),
 )
 
 
