@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -128,8 +128,8 @@ def learn(
     ]
     if len(mistakes) < FEWEST_CORRECTIONS or not held_out:
         raise NothingToLearnError(
-            f"There is too little to learn from: {len(mistakes)} decisions put the extraction right, and learning takes "
-            f"at least {FEWEST_CORRECTIONS} of them, in several paragraphs. Rules follow each decision at once."
+            f"There is too little to learn from: {len(mistakes)} decisions put the extraction right, and training "
+            f"takes {FEWEST_CORRECTIONS} of them in several texts; rules follow every decision at once."
         )
     corrected = [(mistake.words, mistake.kind) for mistake in mistakes if mistake.kind is not None]
     taught = TaughtForms.of(corrected)
@@ -228,7 +228,7 @@ def _train(
 
 
 def _mentions(extractor: Extractor, texts: Sequence[tuple[str, str | None]]) -> list[list[Proposal]]:
-    return list(extractor.extract_many(texts))
+    return [found.proposals for found in extractor.extract_many(texts)]
 
 
 def _is_met(verdict: Verdict, proposals: Iterable[Proposal]) -> bool:
@@ -259,5 +259,5 @@ def _f1(extractor: Extractor, texts: Sequence[IncomingDocument]) -> float:
     return scores.total(scores.strict, tuple(Kind)).f1
 
 
-def _annotations(proposals: Iterable[Proposal]) -> Iterator[Annotation]:
+def _annotations(proposals: Iterable[Proposal]) -> list[Annotation]:
     return [Annotation(each.start, each.end, each.kind, each.name, each.record_id) for each in proposals]

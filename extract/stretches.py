@@ -13,7 +13,6 @@ from store.model import Kind, Lesson, Proposal
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
     from spacy.training import Example
 
 #: A proposal that nobody decided on is taken for the truth from this score on.

@@ -18,7 +18,7 @@ from store.model import Kind
 TAUGHT_FILE = "taught.json"
 #: So many different names of a form teach it.
 _FEWEST_NAMES = 3
-#: Two degrees of trust, of which measuring chooses: the cautious one yields to a person's given name, the bold one does not.
+#: Two degrees of trust, of which measuring chooses: only the bold one outdoes a person's given name.
 CAUTIOUS, BOLD = 0.68, 0.8
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 # A name may begin a sentence, or follow a name that the possessive ends.
@@ -63,7 +63,7 @@ class TaughtForms:
         return cls({form: len(words) for form, words in by_form.items() if len(set(words)) >= _FEWEST_NAMES})
 
     def decisions(self, text: str, start: int, end: int, kind: Kind) -> int:
-        """How many decisions taught the form of a span that stands alone; none where it may be part of a longer name."""
+        """How many decisions taught the form of a span; none where it may be part of a longer name."""
         if not self._counts:
             return 0
         count = self._counts.get((kind, form_of(text[start:end])), 0)

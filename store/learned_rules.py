@@ -97,8 +97,9 @@ def switch(connection: sqlite3.Connection, rule_id: str, author: str, *, on: boo
 def _votes(connection: sqlite3.Connection) -> Iterator[_Vote]:
     rows = connection.execute(
         "SELECT mentions.document_id, mentions.start_offset, mentions.end_offset, mentions.kind, "
-        "coalesce(records.merged_into, records.id), mentions.state, records.origin, (mentions.start_offset, mentions.end_offset, mentions.kind, "
-        "mentions.record_id) IS NOT (proposals.start_offset, proposals.end_offset, proposals.kind, "
+        "coalesce(records.merged_into, records.id), mentions.state, records.origin, "
+        "(mentions.start_offset, mentions.end_offset, mentions.kind, mentions.record_id) "
+        "IS NOT (proposals.start_offset, proposals.end_offset, proposals.kind, "
         "proposals.record_id) FROM mentions JOIN records ON records.id = mentions.record_id "
         "LEFT JOIN proposals ON proposals.id = mentions.proposal_id "
         f"WHERE mentions.state IN ('accepted', 'rejected') AND mentions.document_id NOT IN {SUPERSEDED} "

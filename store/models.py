@@ -34,7 +34,7 @@ class TrainedModel(NamedTuple):
         number: its number, from 1.
         made: when it was adopted.
         author: who had it trained.
-        based_on: the number of the model that it was trained further from; None for the one of the program.
+        based_on: the number of the model that it was trained from and took the place of; None for the program's own.
         words: what it is better at, in words.
         report: the figures.
         is_in_use: whether extractions use it.
@@ -61,7 +61,10 @@ def listed(connection: sqlite3.Connection) -> list[TrainedModel]:
     rows = connection.execute(
         "SELECT number, made, author, based_on, words, report FROM models ORDER BY number"
     ).fetchall()
-    return [TrainedModel(*row[:5], json.loads(row[5]), row[0] == used) for row in rows]
+    return [
+        TrainedModel(number, made, author, based_on, words, json.loads(report), number == used)
+        for number, made, author, based_on, words, report in rows
+    ]
 
 
 def in_use(connection: sqlite3.Connection) -> Path | None:

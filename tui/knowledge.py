@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,12 +34,12 @@ def of_library(library: Path) -> Knowledge:
     """
     found = Knowledge([], [], None)
     if library.exists():
-        from store import models, records, rules
+        from store import learned_rules, models, records
         from store.database import connect
 
         connection = connect(library, create=False)
         try:
-            found = Knowledge(records.names(connection), rules.holding(connection), models.in_use(connection))
+            found = Knowledge(records.names(connection), learned_rules.holding(connection), models.in_use(connection))
         finally:
             connection.close()
     if found.names:
@@ -59,3 +61,42 @@ def load(known: Knowledge, model: str | None = None) -> Extractor:
     import_spacy()
     used = model or (str(known.model) if known.model else pipeline.DEFAULT_MODEL)
     return pipeline.load(known.names, model=used, rules=known.rules)
+
+
+class RulesInForce:
+    """The learned rules of a library, looked at again and again while people decide.
+
+    Args:
+        library: the library.
+        rules: those that are followed already.
+    """
+
+    def __init__(self, library: Path, rules: Sequence[Rule]) -> None:
+        self._library = library
+        self._rules = list(rules)
+        self._connection: sqlite3.Connection | None = None
+        self._mark: tuple[int, ...] | None = None
+
+    def changed(self) -> list[Rule] | None:
+        """The rules, if they are others than the last time.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+        from store import learned_rules
+        from store.database import connect, plain_errors
+
+        if self._connection is None:
+            if not self._library.exists():
+                return None
+            self._connection = connect(self._library, create=False)
+        with plain_errors(self._library):
+            mark = learned_rules.mark(self._connection)
+            if mark == self._mark:
+                return None
+            self._mark = mark
+            found = learned_rules.holding(self._connection)
+        if found == self._rules:
+            return None
+        self._rules = found
+        return found

@@ -1,9 +1,9 @@
 """How much of one kind of mistake is mended in other texts by correcting it in some: `extract.learning` measured.
 
-The texts of `learning_texts/` were written for this measurement: companies that are called like persons, and instruments
-that are called by ordinary words in capitals, each name in one text alone. A made-up person corrects what the extraction
-gets wrong in the first texts, until there are fifty corrections, and nothing else. What is counted are the mistakes of
-the same kind in the other texts, without any rule that the decisions make, so that no name helps.
+The texts of `learning_texts/` were written for this measurement: companies that are called like persons, and
+instruments that are called by ordinary words in capitals, each name in one text alone. A made-up person corrects what
+the extraction gets wrong in the first texts, until there are fifty corrections, and nothing else. What is counted are
+the mistakes of the same kind in the other texts, without any rule that the decisions make, so that no name helps.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def family(name: str, extractor: pipeline.Extractor) -> Family:
 
 def mistakes(extractor: pipeline.Extractor, text: IncomingDocument, kind: Kind) -> list[tuple[int, int]]:
     """The marked spans of a kind that the extraction does not say are of that kind."""
-    found = {(each.start, each.end, each.kind) for each in extractor.extract(text.text)}
+    found = {(each.start, each.end, each.kind) for each in extractor.extract(text.text).proposals}
     return [(m.start, m.end) for m in text.mentions if m.kind is kind and (m.start, m.end, kind) not in found]
 
 

@@ -12,7 +12,7 @@ from extract.pipeline import Extractor, Part
 from store import records, shipped
 from store.database import connect
 from store.model import Kind, Origin, Proposal, QuotationProposal, Span
-from tui import worker
+from tui import knowledge, worker
 
 
 class Pipeline:
@@ -54,6 +54,6 @@ def test_a_text_that_breaks_the_pipeline_is_told_and_the_next_is_read() -> None:
 
 def test_the_names_of_an_empty_or_missing_library_are_those_of_the_catalogue(tmp_path: Path) -> None:
     count = len(records.names_of(shipped.catalogue()))
-    assert len(worker.names_for(tmp_path / "missing.db")) == count
+    assert len(knowledge.of_library(tmp_path / "missing.db").names) == count
     connect(tmp_path / "empty.db").close()
-    assert len(worker.names_for(tmp_path / "empty.db")) == count
+    assert len(knowledge.of_library(tmp_path / "empty.db").names) == count
