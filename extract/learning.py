@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from extract import training
+from extract import pipeline, training
 from extract.calibration import CALIBRATION_FILE
 from extract.errors import NothingToLearnError
 from extract.evaluate import evaluate
-from extract.pipeline import Extractor, load, multiply_with_numpy
 from extract.stretches import Exchange, Stretch, example, stretches
 from extract.taught import BOLD, CAUTIOUS, TAUGHT_FILE, TaughtForms
 from store.model import Annotation, IncomingDocument, Kind, Lesson, Name, Proposal, Verdict
@@ -117,7 +116,7 @@ def learn(
     """
     progress(Step("reading the decisions", 0.0))
     known = list(names)
-    current = load(known, model=model)
+    current = pipeline.load(known, model=model)
     learnt_from, held_out = parted(lessons)
     found = _mentions(current, [(lesson.text, lesson.published) for lesson in learnt_from])
     mistakes = [
@@ -128,8 +127,8 @@ def learn(
     ]
     if len(mistakes) < FEWEST_CORRECTIONS or not held_out:
         raise NothingToLearnError(
-            f"There is too little to learn from: {len(mistakes)} decisions put the extraction right, and training "
-            f"takes {FEWEST_CORRECTIONS} of them in several texts; rules follow every decision at once."
+            f"There is too little to learn from: {len(mistakes)} of the decisions put the extraction right, and "
+            f"training takes {FEWEST_CORRECTIONS} of those in several texts; rules follow every decision at once."
         )
     corrected = [(mistake.words, mistake.kind) for mistake in mistakes if mistake.kind is not None]
     taught = TaughtForms.of(corrected)
@@ -153,7 +152,7 @@ def learn(
     for number, trust in enumerate((CAUTIOUS, BOLD)):
         progress(Step("measuring", 0.92 + 0.04 * number))
         (folder / TAUGHT_FILE).write_text(current.taught.joined(taught).trusted(trust).to_json(), encoding="utf-8")
-        trained = load(known, model=str(folder))
+        trained = pipeline.load(known, model=str(folder))
         reports[trust] = Report(decisions, len(mistakes), kept, met, _met(trained, held_out), f1, _f1(trained, test))
     best = max(reports, key=lambda trust: (reports[trust].is_better, reports[trust].met_after, -trust))
     (folder / TAUGHT_FILE).write_text(current.taught.joined(taught).trusted(best).to_json(), encoding="utf-8")
@@ -209,7 +208,7 @@ def _train(
     fix_random_seed(seed)
     chance = random.Random(seed)
     nlp = spacy.load(model)
-    multiply_with_numpy(nlp)
+    pipeline.multiply_with_numpy(nlp)
     optimizer = Adam(_LEARN_RATE, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0)
     nlp.resume_training(sgd=optimizer)
     copies = max(1, min(_MOST_COPIES, _STRETCHES_A_PASS // len(pieces)))
@@ -227,7 +226,7 @@ def _train(
     nlp.to_disk(folder)
 
 
-def _mentions(extractor: Extractor, texts: Sequence[tuple[str, str | None]]) -> list[list[Proposal]]:
+def _mentions(extractor: pipeline.Extractor, texts: Sequence[tuple[str, str | None]]) -> list[list[Proposal]]:
     return [found.proposals for found in extractor.extract_many(texts)]
 
 
@@ -242,7 +241,7 @@ def _taken_for(verdict: Verdict, proposals: Iterable[Proposal]) -> Kind | None:
     return next((kind for kind in same if kind is not verdict.kind), None)
 
 
-def _met(extractor: Extractor, lessons: Sequence[Lesson]) -> int:
+def _met(extractor: pipeline.Extractor, lessons: Sequence[Lesson]) -> int:
     """How many decisions the extraction would have spared a person."""
     found = _mentions(extractor, [(lesson.text, lesson.published) for lesson in lessons])
     return sum(
@@ -252,7 +251,7 @@ def _met(extractor: Extractor, lessons: Sequence[Lesson]) -> int:
     )
 
 
-def _f1(extractor: Extractor, texts: Sequence[IncomingDocument]) -> float:
+def _f1(extractor: pipeline.Extractor, texts: Sequence[IncomingDocument]) -> float:
     found = _mentions(extractor, [(text.text, text.published) for text in texts])
     pairs = [(text.mentions, _annotations(each)) for text, each in zip(texts, found, strict=True)]
     scores = evaluate(pairs)
