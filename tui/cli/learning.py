@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from store import learned_rules, models
 from store.database import library_path
@@ -13,9 +13,6 @@ from tui import config
 from tui.cli.opening import reading
 from tui.cli.output import counted, print_json, print_table, progress_line, say
 from tui.text import safe_line
-
-if TYPE_CHECKING:
-    from extract.learning import Step
 
 _BAR = 30
 
@@ -30,21 +27,21 @@ def learn(values: Namespace) -> int:
         return _list(values)
     if values.rollback:
         return _roll_back(values)
+    if values.reread:
+        return _reread(values)
     return _train(values)
 
 
 def _train(values: Namespace) -> int:
     from tui import learner
 
-    with reading(values) as connection:
-        library = library_path(connection)
     with progress_line() as tell:
-
-        def progress(step: Step) -> None:
-            filled = round(_BAR * step.done)
-            tell(f"[{'#' * filled}{'.' * (_BAR - filled)}] {step.done:4.0%} {step.doing}\x1b[K")
-
-        learnt = learner.learn(library, config.author(values.author), adopting=not values.dry_run, progress=progress)
+        learnt = learner.learn(
+            _library(values),
+            config.author(values.author),
+            adopting=not values.dry_run,
+            progress=lambda step: tell(_bar(step.done, step.doing)),
+        )
     if values.json:
         print_json(asdict(learnt))
         return 0
@@ -54,8 +51,32 @@ def _train(values: Namespace) -> int:
         learnt.words,
     )
     if learnt.model is not None:
-        say("Texts are read with it from here on; `spacetui learn --rollback` takes it back.")
+        say("Texts are read with it from here on, all of them anew by `spacetui learn --reread`.")
     return 0
+
+
+def _reread(values: Namespace) -> int:
+    from tui import rereading
+
+    with progress_line() as tell:
+        done = rereading.reread(
+            _library(values), progress=lambda state: tell(_bar(state.done / state.of, "reading the texts anew"))
+        )
+    if values.json:
+        print_json({"documents": done.of, "mentions": done.mentions})
+    else:
+        say(f"{counted(done.mentions, 'mention')} found in {counted(done.of, 'document')}; what was decided stays.")
+    return 0
+
+
+def _library(values: Namespace) -> Path:
+    with reading(values) as connection:
+        return library_path(connection)
+
+
+def _bar(share: float, doing: str) -> str:
+    filled = round(_BAR * share)
+    return f"[{'#' * filled}{'.' * (_BAR - filled)}] {share:4.0%} {doing}\x1b[K"
 
 
 def _rules(values: Namespace) -> int:

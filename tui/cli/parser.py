@@ -244,6 +244,7 @@ def _learn(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--list", action="store_true", help="list the models that were trained")
     what.add_argument("--rollback", action="store_true", help="use the model again that the present one came from")
     what.add_argument("--dry-run", action="store_true", help="train and measure, and adopt nothing")
+    what.add_argument("--reread", action="store_true", help="extract every text anew with what has been learnt")
     _json(parser)
     parser.set_defaults(run="learning:learn")
 

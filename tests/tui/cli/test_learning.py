@@ -11,7 +11,7 @@ import pytest
 
 from extract import learning
 from extract.learning import Report, Step
-from store import decisions, documents, models
+from store import decisions, documents, mentions, models
 from store.database import connect
 from store.model import IncomingDocument, Kind
 from tests.tui.cli.conftest import Command
@@ -119,6 +119,17 @@ def test_nothing_else_is_adopted(
     with closing(connect(taught)) as connection:
         assert models.listed(connection) == []
         assert list(models.folder(connection).iterdir()) == []
+
+
+def test_every_text_is_read_anew_and_what_was_decided_stays(spacetui: Command, taught: Path) -> None:
+    with closing(connect(taught)) as connection:
+        incoming = IncomingDocument("moon", "Moon", "NASA went to the Moon.", "/moon.txt")
+        moon = documents.add(connection, incoming).document.id
+        told = spacetui("learn", "--reread")
+        assert told.out == "2 mentions found in 2 documents; what was decided stays.\n"
+        assert [m.kind for m in mentions.of_document(connection, moon)] == [Kind.AGENCY, Kind.BODY]
+        (kept,) = mentions.of_document(connection, 1)
+    assert (kept.kind, kept.author) == (Kind.MISSION, "ada")
 
 
 def test_only_one_thing_is_asked_at_a_time(spacetui: Command, taught: Path) -> None:
