@@ -61,7 +61,7 @@ def measure(name: str, names: Sequence[Name], model: str = pipeline.DEFAULT_MODE
     lessons, others = family(name, before)
     begun, begun_cpu = time.monotonic(), time.process_time()
     with tempfile.TemporaryDirectory() as folder:
-        report = learn(lessons, corpus, names, Path(folder) / "new", model=model, progress=_tell)
+        report = learn(lessons, corpus, names, Path(folder) / "new", model=model, original=model, progress=_tell)
         seconds, cpu_seconds = time.monotonic() - begun, time.process_time() - begun_cpu
         after = pipeline.load(names, model=str(Path(folder) / "new"))
     return {

@@ -89,7 +89,7 @@ def test_a_better_model_is_adopted_listed_and_taken_back(
     training(BETTER)
     told = spacetui("learn")
     assert "Adopted as model 1: 8 instead of 2 of 10 decisions" in told.out
-    assert "91.3 points instead of 91.5" in told.out
+    assert "91.3 points, 91.5 with the program's own model" in told.out
     assert told.err == ""
     assert "in use" in spacetui("learn", "--list").out
     assert json.loads(spacetui("learn", "--json").out)["model"] == 2
