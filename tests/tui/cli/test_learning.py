@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -130,6 +131,18 @@ def test_every_text_is_read_anew_and_what_was_decided_stays(spacetui: Command, t
         assert [m.kind for m in mentions.of_document(connection, moon)] == [Kind.AGENCY, Kind.BODY]
         (kept,) = mentions.of_document(connection, 1)
     assert (kept.kind, kept.author) == (Kind.MISSION, "ada")
+
+
+def test_the_doctor_tells_of_the_model_in_use_and_misses_its_folder(
+    spacetui: Command, taught: Path, training: Callable[[Report], None]
+) -> None:
+    training(BETTER)
+    spacetui("learn")
+    assert "number 1, in use" in spacetui("doctor").out
+    shutil.rmtree(taught.with_name("library.db.models"))
+    told = spacetui("doctor")
+    assert told.status == 1
+    assert "number 1, is gone from" in told.out
 
 
 def test_only_one_thing_is_asked_at_a_time(spacetui: Command, taught: Path) -> None:
