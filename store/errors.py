@@ -46,3 +46,7 @@ class ImpossibleDecisionError(StoreError):
 
 class UnknownStatementError(StoreError):
     """The relation or quotation is not in the library (any more)."""
+
+
+class UnknownRunError(StoreError):
+    """The library knows no such run."""

@@ -107,7 +107,7 @@ def page(connection: sqlite3.Connection, *, before: int | None = None, limit: in
         f"WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT ?",
         [*values, limit],
     )
-    return [Group(*row[:3], Action(row[3]), row[4], bool(row[5]), *row[6:]) for row in rows]
+    return [Group._make((*row[:3], Action(row[3]), row[4], bool(row[5]), *row[6:])) for row in rows]
 
 
 _PLACED = tuple(subject.log for subject in log.SUBJECTS if subject.of_document)

@@ -143,9 +143,9 @@ def find(
             if same.state in wanted and _differs(of, same):
                 alike = is_adding or (same.kind, same.record) == (of.before.kind, of.before.record)
                 told = (same.number, Kind(same.kind), same.name, State(same.state), alike)
-                found.append(Occurrence(document, title, start, end, *around, *told))
+                found.append(Occurrence._make((document, title, start, end, *around, *told)))
         elif is_adding and not near:
-            found.append(Occurrence(document, title, start, end, *around, None, None, None, None, True))
+            found.append(Occurrence._make((document, title, start, end, *around, *[None] * 4, True)))
     return found
 
 

@@ -165,7 +165,8 @@ _TABLES = {
 
 def _queue(connection: sqlite3.Connection, wanted: Filter) -> tuple[str, str, list[object]]:
     """What a queue is sorted by, which mentions are in it, and the values of that."""
-    where, values = [f"mentions.document_id NOT IN {SUPERSEDED}"], []
+    where = [f"mentions.document_id NOT IN {SUPERSEDED}"]
+    values: list[object] = []
     sort = "mentions.certainty"
     if wanted.order is Order.FLAGGED:
         where.append("mentions.flagged")
@@ -185,7 +186,7 @@ def _queue(connection: sqlite3.Connection, wanted: Filter) -> tuple[str, str, li
         values.append(wanted.document_id)
     if wanted.record_id is not None:
         where.append(records.pointing(connection, "mentions.record_id", wanted.record_id))
-    return sort, " AND ".join(where), [*values]
+    return sort, " AND ".join(where), values
 
 
 def _items(connection: sqlite3.Connection, numbers: list[int], order: Order) -> Iterator[Item]:

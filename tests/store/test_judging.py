@@ -31,7 +31,7 @@ def quotation(library: sqlite3.Connection, document: int) -> int:
 
 def all_states(library: sqlite3.Connection, document: int) -> list[State]:
     held = stated.in_document(library, document, rejected=True)
-    return [each.state for each in (*held.relations, *held.quotations)]
+    return [*(each.state for each in held.relations), *(each.state for each in held.quotations)]
 
 
 def test_a_relation_is_accepted_and_outlives_a_later_run(library: sqlite3.Connection, document: int) -> None:
