@@ -20,6 +20,7 @@ from store.errors import StoreError
 from store.model import Document, IncomingDocument
 from tui import commands
 from tui.jobs import Extraction, ExtractionPart, LibraryThread
+from tui.leading import Lead
 from tui.library import Opened, open_first
 from tui.messages import Extracted, ExtractionFailed, Painted
 from tui.screens.reader import ReaderScreen
@@ -152,6 +153,24 @@ class SpacetuiApp(App[None]):
 
         if self.screen is self.reader:
             await self.push_screen(LibraryScreen(self._library), open_chosen)
+
+    async def action_record_page(self) -> None:
+        """Show the record of the reader's pane over the whole screen."""
+        record_id = self.reader.panes.record.record_id
+        if self.screen is self.reader and record_id is not None:
+            await self.follow(Lead(record_id=record_id))
+
+    async def follow(self, lead: Lead) -> None:
+        """Go to a place in a text, in the reader, or else to the page of a record."""
+        if lead.document_id is not None:
+            while self.screen is not self.reader:
+                self.pop_screen()
+            self.reader.call_next(self.reader.follow_lead, lead)
+        elif lead.record_id is not None:
+            from tui.screens.record import RecordScreen
+
+            document_id = self.reader.document_id
+            await self.push_screen(RecordScreen(self._library, lead.record_id, document_id, self.follow))
 
     def action_help(self) -> None:
         """Show every key."""

@@ -94,6 +94,11 @@ class DocumentScreen(AskingScreen[None]):
         """The pane of the text."""
         return self.panes.source
 
+    @property
+    def document_id(self) -> int | None:
+        """The number of the document that is being read."""
+        return self._session.document.id if self._session.document else None
+
     # Documents and their extraction
 
     def preview(self, document: Document) -> None:
@@ -316,7 +321,7 @@ class DocumentScreen(AskingScreen[None]):
         if page is None:
             self.panes.record.show_nothing("There is no such record.")
             return
-        self.panes.record.show_page(page, self._session.document.id if self._session.document else None)
+        self.panes.record.show_page(page, self.document_id)
 
 
 def _mark(mention: Mention) -> Mark:

@@ -11,10 +11,10 @@ from textual.widgets import Input
 
 from store import decisions
 from store.decisions import Outcome
-from store.mentions import Place
 from store.model import Document, Kind, Mention
 from tui import commands, library
 from tui.jobs import Extraction, LibraryThread
+from tui.leading import Lead
 from tui.reader.session import Visit, Visits, record_of
 from tui.reader.widget import SourceView
 from tui.screens.document import DocumentScreen
@@ -103,12 +103,26 @@ class ReaderScreen(DocumentScreen):
 
     @on(LineList.Chosen, "#record")
     async def _record_line_chosen(self, message: LineList.Chosen) -> None:
-        self._visits.leave(self._here())
-        if isinstance(message.value, Place):
-            await self._go(Visit(message.value.document_id, message.value.mention_id, self.panes.record.record_id, 0))
-            self.panes.show(self.source)
+        lead = message.value
+        assert isinstance(lead, Lead)
+        if lead.document_id is not None:
+            await self.follow_lead(lead)
+        elif lead.record_id == self.panes.record.record_id:
+            await self.app.run_action("record_page")
         else:
-            self._show_record(str(message.value))
+            self._visits.leave(self._here())
+            self._show_record(lead.record_id)
+
+    async def follow_lead(self, lead: Lead) -> None:
+        """Go to a place in a text, from which `backspace` comes back; the record in the pane stays open."""
+        assert lead.document_id is not None
+        record_id = self.panes.record.record_id
+        self._visits.leave(self._here())
+        await self._go(Visit(lead.document_id, lead.mention_id, record_id, 0))
+        if lead.mention_id is None and lead.end:
+            self.source.select(self._session.within(record_id, lead.start, lead.end), scroll=False)
+            self.source.point_out(lead.start, lead.end)
+        self.panes.show(self.source)
 
     async def visit(self, document_id: int, query: str = "") -> None:
         """Go to another document, from which `backspace` comes back.
