@@ -154,6 +154,13 @@ class SpacetuiApp(App[None]):
         if self.screen is self.reader:
             await self.push_screen(LibraryScreen(self._library), open_chosen)
 
+    async def action_records(self) -> None:
+        """Let a person look for records."""
+        from tui.screens.records import RecordsScreen
+
+        if self.screen is self.reader:
+            await self.push_screen(RecordsScreen(self._library, self.follow))
+
     async def action_record_page(self) -> None:
         """Show the record of the reader's pane over the whole screen."""
         record_id = self.reader.panes.record.record_id
