@@ -99,7 +99,11 @@ def compare_dates(one: str, other: str) -> Agreement | None:
         return Agreement.SAME if one[:4] == other[:4] else Agreement.COARSER
     if first[0] <= second[1] and second[0] <= first[1]:
         return Agreement.COARSER
-    if max(first[0], second[0]) - min(first[1], second[1]) == _ONE_DAY and first[0] == first[1] and second[0] == second[1]:
+    if (
+        max(first[0], second[0]) - min(first[1], second[1]) == _ONE_DAY
+        and first[0] == first[1]
+        and second[0] == second[1]
+    ):
         return Agreement.DAY_APART
     return Agreement.CONTRADICTION
 

@@ -98,6 +98,7 @@ class SpacetuiApp(App[None]):
         self._incoming = incoming
         self._first = first
         self._keys = keymap or {}
+        self._author = author
         self.reader = ReaderScreen(library, extraction, author)
         if preview is not None:
             self.reader.preview(preview)
@@ -161,6 +162,16 @@ class SpacetuiApp(App[None]):
         if self.screen is self.reader:
             await self.push_screen(RecordsScreen(self._library, self.follow))
 
+    async def action_queue(self) -> None:
+        """Let a person go through what most needs one; the reader then shows what has come of it."""
+        from tui.screens.queue import QueueScreen
+
+        async def look_again(_: None) -> None:
+            await self.reader.look_again()
+
+        if self.screen is self.reader:
+            await self.push_screen(QueueScreen(self._library, self._author, self.follow), look_again)
+
     async def action_record_page(self) -> None:
         """Show the record of the reader's pane over the whole screen."""
         record_id = self.reader.panes.record.record_id
@@ -172,6 +183,7 @@ class SpacetuiApp(App[None]):
         if lead.document_id is not None:
             while self.screen is not self.reader:
                 self.pop_screen()
+            self.reader.call_next(self.reader.look_again)
             self.reader.call_next(self.reader.follow_lead, lead)
         elif lead.record_id is not None:
             from tui.screens.record import RecordScreen

@@ -129,7 +129,12 @@ def test_quotations_stand_with_their_document_and_long_ones_are_cut() -> None:
 
     page = page_of(PERSON, quotations=(spoken("It\nwent  well,"), spoken("x " * 400), spoken("it did", indirect=True)))
     first, long, reported = section(page, QUOTED)
-    assert (first.words, first.source, first.lead, first.is_accepted) == ("“It went well,”", "Text 2", Lead(2, 7, 60), True)
+    assert (first.words, first.source, first.lead, first.is_accepted) == (
+        "“It went well,”",
+        "Text 2",
+        Lead(2, 7, 60),
+        True,
+    )
     assert len(long.words) < 420
     assert long.words.endswith("x …”")
     assert told([reported]) == ["reported: it did"]

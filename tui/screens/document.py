@@ -206,6 +206,11 @@ class DocumentScreen(AskingScreen[None]):
             self._refresh_mentions()
             self._show_status("")
 
+    async def look_again(self) -> None:
+        """Show what other screens have decided in this document."""
+        if self._session.document is not None and self._session.is_extracted:
+            await self._show_kept(self._session.document)
+
     async def decide_waiting(self, sha256: str) -> None:
         """Do what a person decided on names of a text while they were not kept yet."""
 

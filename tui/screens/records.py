@@ -51,9 +51,7 @@ def _line(record: ListedRecord) -> Line:
     return Line(parts, named, Lead(record_id=record.id))
 
 
-def _alike(
-    connection: sqlite3.Connection, words: str, kind: Kind | None, found: Sequence[ListedRecord]
-) -> list[Line]:
+def _alike(connection: sqlite3.Connection, words: str, kind: Kind | None, found: Sequence[ListedRecord]) -> list[Line]:
     known = {record.id for record in found}
     alike = [
         candidate

@@ -53,7 +53,7 @@ def _entry_line(section: Section, entry: Entry) -> Line:
     tick = ("✓ " if entry.is_accepted else "  ", "line-list--mark")
     source = f"  · {_first_words(entry.source)}" if entry.source else ""
     if entry.before or entry.after or not (entry.label or source):
-        around = (_last_words(entry.before), "line-list--quiet"), (entry.after, "line-list--quiet")
+        around = (last_words(entry.before), "line-list--quiet"), (entry.after, "line-list--quiet")
         return Line((tick, around[0], (entry.words, "line-list--strong"), around[1]), "", entry.lead, indent=2)
     name = "line-list--mark" if entry.lead is not None and entry.lead.record_id else ""
     if section.title in ("", LIFE):
@@ -80,7 +80,7 @@ def _first_words(title: str, room: int = 40) -> str:
     return title[: room + 1].rsplit(" ", 1)[0][:room].rstrip(" ,:;–—-") + "…"
 
 
-def _last_words(text: str, room: int = 14) -> str:
+def last_words(text: str, room: int = 14) -> str:
     """The end of a text, cut at a word, so that the name behind it stands near the left edge."""
     line = text.rsplit("\n", 1)[-1]
     if len(line) <= room:
