@@ -70,7 +70,7 @@ async def test_while_boundaries_are_moved_no_other_key_decides(library: Path) ->
 async def test_undo_puts_the_boundaries_back(library: Path) -> None:
     async with reader(library).run_test(size=(120, 40)) as pilot:
         app = await begin(pilot)
-        await pilot.press("n", "e", "right", "enter")
+        await pilot.press("n", "e", "ctrl+right", "enter")
         await until(pilot, lambda: "undoes" in told(app))
         await pilot.press("u")
         await until(pilot, lambda: told(app).startswith("undo change boundaries"))
