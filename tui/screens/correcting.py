@@ -23,6 +23,11 @@ def change_boundaries(
     return decisions.change_boundaries(connection, mention_ids[0], start, end, author)
 
 
+def never_link(connection: sqlite3.Connection, mention_ids: Sequence[int], everywhere: bool, author: str) -> Outcome:
+    """`decisions.never_link` of the one mention there is, called as the other decisions are."""
+    return decisions.never_link(connection, mention_ids[0], author, everywhere=everywhere)
+
+
 class CorrectingScreen(DecidingScreen):
     """A document, and what a person puts right in it."""
 
@@ -133,3 +138,28 @@ class CorrectingScreen(DecidingScreen):
         document = self._session.document
         if outcome is not None and outcome.mentions and document is not None and document.id == document_id:
             self.source.select(outcome.mentions[0].id)
+
+    # Linking
+
+    async def action_link(self) -> None:
+        """Ask which record the current mention means."""
+        mention, document = self._current, self._session.document
+        if mention is None or document is None:
+            self._tell("go to a name first: n")
+            return
+        from tui.screens.linking import Instead, LinkScreen
+
+        async def link(chosen: object) -> None:
+            if chosen is Instead.UNLINK:
+                await self._decide(mention, decisions.unlink)
+            elif chosen in (Instead.NEVER, Instead.NEVER_HERE):
+                await self._decide(mention, never_link, chosen is Instead.NEVER)
+            elif chosen is Instead.NEW:
+                await self.action_create_record()
+            elif chosen is not None:
+                await self._decide(mention, decisions.link, chosen)
+
+        await self.app.push_screen(LinkScreen(self._library, mention, document.text), link)
+
+    async def action_create_record(self) -> None:
+        """Make a record, for the current mention if there is one."""

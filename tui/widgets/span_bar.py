@@ -17,6 +17,8 @@ from tui.text import label
 
 #: So much of what is selected is repeated in the bar, in characters.
 _SHOWN = 60
+#: In narrower terminals the kinds are named by their letters alone.
+_WIDE = 70
 
 
 class _Step(NamedTuple):
@@ -109,8 +111,9 @@ class SpanBar(Static, can_focus=True):
         parts = [Content.styled("“", "bold"), label(words).stylize("bold"), Content.styled("” ", "bold")]
         parts += [Content.styled(f" {keys}", "dim" if self.app.current_theme.dark else "")]
         if not self._is_moving:
+            is_wide = self.app.size.width >= _WIDE
             for key, kind in KIND_KEYS.items():
-                parts += [Content.styled(f" {key}", "bold $accent"), Content(f" {kind.value}")]
+                parts += [Content.styled(f" {key}", "bold $accent"), Content(f" {kind.value}" if is_wide else "")]
         return Content("").join(parts)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
