@@ -196,12 +196,12 @@ def as_table(evaluation: Evaluation) -> str:
             (label, evaluation.total(evaluation.strict, kinds), evaluation.total(evaluation.overlapping, kinds))
         )
     lines = [_TABLE_HEAD]
-    lines += [f"{label:<24}{strict.gold:>7}{_cells(strict)}   {_cells(loose)}" for label, strict, loose in rows]
+    lines += [f"{label:<24}{strict.gold:>7}{cells(strict)}   {cells(loose)}" for label, strict, loose in rows]
     names = evaluation.names
-    figures = "".join(
+    columns = "".join(
         f"{figure:>8.3f}" if names.mentions else f"{'-':>8}" for figure in (names.precision, names.recall, names.f1)
     )
-    lines += ["", f"{'names (B-cubed)':<24}{names.mentions:>7}{figures}"]
+    lines += ["", f"{'names (B-cubed)':<24}{names.mentions:>7}{columns}"]
     return "\n".join(line.rstrip() for line in "\n".join(lines).split("\n"))
 
 
@@ -211,8 +211,8 @@ def as_dict(evaluation: Evaluation) -> dict[str, object]:
     def both(kinds: Iterable[Kind]) -> dict[str, object]:
         chosen = tuple(kinds)
         return {
-            "strict": _figures(evaluation.total(evaluation.strict, chosen)),
-            "overlapping": _figures(evaluation.total(evaluation.overlapping, chosen)),
+            "strict": figures(evaluation.total(evaluation.strict, chosen)),
+            "overlapping": figures(evaluation.total(evaluation.overlapping, chosen)),
         }
 
     names = evaluation.names
@@ -312,16 +312,18 @@ def _place(error: MentionError) -> tuple[int, int, str]:
     return mention.start, mention.end, error.category
 
 
-def _cells(score: Score) -> str:
-    figures = (
+def cells(score: Score) -> str:
+    """The three figures of a score as columns; a dash stands for an undefined one."""
+    columns = (
         (score.precision, score.predicted),
         (score.recall, score.gold),
         (score.f1, score.gold + score.predicted),
     )
-    return "".join(f"{figure:>8.3f}" if of else f"{'-':>8}" for figure, of in figures)
+    return "".join(f"{figure:>8.3f}" if of else f"{'-':>8}" for figure, of in columns)
 
 
-def _figures(score: Score) -> dict[str, float]:
+def figures(score: Score) -> dict[str, float]:
+    """The counts and figures of a score as JSON can hold them; undefined figures are 0."""
     return {
         "true_positives": score.true_positives,
         "false_positives": score.false_positives,

@@ -45,7 +45,7 @@ def accept(connection: sqlite3.Connection, mention_ids: Sequence[int], author: s
     Raises:
         UnknownMentionError: one of them is not in the library.
     """
-    return _decide(connection, Action.ACCEPT, mention_ids, author, lambda old: _accepted(old, author))
+    return _decide(connection, Action.ACCEPT, mention_ids, author, lambda old: accepted(old, author))
 
 
 def reject(connection: sqlite3.Connection, mention_ids: Sequence[int], author: str) -> Outcome:
@@ -73,11 +73,11 @@ def change_kind(connection: sqlite3.Connection, mention_ids: Sequence[int], kind
 
     def change(old: MentionStanding) -> MentionStanding:
         if old.kind == kind:
-            return _accepted(old, author)
+            return accepted(old, author)
         if old.record not in found:
             name = connection.execute("SELECT name FROM records WHERE id = ?", [old.record]).fetchone()[0]
             found[old.record] = records.ensure(connection, kind, name)
-        return replace(_accepted(old, author), kind=kind.value, record=found[old.record])
+        return replace(accepted(old, author), kind=kind.value, record=found[old.record])
 
     return _decide(connection, Action.CHANGE_KIND, mention_ids, author, change, detail=f"to {kind.value}")
 
@@ -94,7 +94,7 @@ def change_boundaries(connection: sqlite3.Connection, mention_id: int, start: in
         old = plan.deciding(mention_id)
         words = f"change boundaries of “{_words(connection, mention_id)}”"
         _check_span(connection, plan.document(mention_id), start, end)
-        _carry(plan, mention_id, replace(_accepted(old, author), start=start, end=end))
+        carry(plan, mention_id, replace(accepted(old, author), start=start, end=end))
         detail = f"to “{_text(connection, plan.document(mention_id), start, end)}”"
         return write(connection, Action.CHANGE_BOUNDARIES, f"{words} {detail}", plan.changes(), author)
 
@@ -156,7 +156,7 @@ def mark(connection: sqlite3.Connection, plan: Plan, places: Iterable[tuple[int,
             number, before = row[0], MentionStanding.read(connection, [row[0]])[row[0]]
             wanted = replace(wanted, note=before.note, flagged=before.flagged)
         plan.add(number, document_id, before)
-        _carry(plan, number, wanted)
+        carry(plan, number, wanted)
 
 
 def link(connection: sqlite3.Connection, mention_ids: Sequence[int], record_id: str, author: str) -> Outcome:
@@ -172,7 +172,7 @@ def link(connection: sqlite3.Connection, mention_ids: Sequence[int], record_id: 
         Action.LINK,
         mention_ids,
         author,
-        lambda old: replace(_accepted(old, author), kind=record.kind.value, record=record.id),
+        lambda old: replace(accepted(old, author), kind=record.kind.value, record=record.id),
         detail=f"to {record.name}",
     )
 
@@ -185,7 +185,7 @@ def unlink(connection: sqlite3.Connection, mention_ids: Sequence[int], author: s
     """
 
     def change(number: int, old: MentionStanding) -> MentionStanding:
-        return replace(_accepted(old, author), record=apart(connection, number, old))
+        return replace(accepted(old, author), record=apart(connection, number, old))
 
     return _decide_each(connection, Action.UNLINK, mention_ids, author, change)
 
@@ -207,7 +207,7 @@ def never_link(connection: sqlite3.Connection, mention_id: int, author: str, *, 
         scope = None if everywhere else plan.document(mention_id)
         meant = {old.record, records.get(connection, old.record).id}
         made = [rules.make(connection, scope, words, record, other, author) for record in sorted(meant)]
-        plan.put(mention_id, replace(_accepted(old, author), record=other))
+        plan.put(mention_id, replace(accepted(old, author), record=other))
         where = "anywhere" if everywhere else "in this document"
         told = f"never link “{words}” to {records.get(connection, old.record).name} {where}"
         return write(connection, Action.NEVER_LINK, told, [*made, *plan.changes()], author)
@@ -262,7 +262,13 @@ def apart(connection: sqlite3.Connection, mention_id: int, standing: MentionStan
 
 
 def write(
-    connection: sqlite3.Connection, action: Action, words: str, changes: Sequence[Change], author: str
+    connection: sqlite3.Connection,
+    action: Action,
+    words: str,
+    changes: Sequence[Change],
+    author: str,
+    *,
+    reverts: int | None = None,
 ) -> Outcome:
     """Write a group of decisions down and let it hold, unless it changes nothing.
 
@@ -270,12 +276,13 @@ def write(
     """
     if not changes:
         return Outcome(None, action, f"nothing to do: {words}")
-    group = log.append(connection, action, author, words, changes)
+    group = log.append(connection, action, author, words, changes, reverts=reverts)
     rules.apply(connection, changes)
     return settled(connection, group, action, words, changes)
 
 
-def _accepted(old: MentionStanding, author: str) -> MentionStanding:
+def accepted(old: MentionStanding, author: str) -> MentionStanding:
+    """How a mention stands when a person confirms it."""
     return old.decided(State.ACCEPTED, author)
 
 
@@ -310,11 +317,11 @@ def _decide_each(
         for number in wanted:
             if plan.is_planned(number):
                 continue
-            _carry(plan, number, change(number, plan.deciding(number)))
+            carry(plan, number, change(number, plan.deciding(number)))
         return write(connection, action, words, plan.changes(), author)
 
 
-def _carry(plan: Plan, number: int, new: MentionStanding) -> None:
+def carry(plan: Plan, number: int, new: MentionStanding) -> None:
     """Plan a change, and what it displaces."""
     old = plan.standing(number)
     if new.is_accepted and (not old.is_accepted or (new.start, new.end) != (old.start, old.end)):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 #: Every end: its table, and what its columns begin with.
 ENDS = (("relations", "subject"), ("relations", "object"), ("quotations", "speaker"))
 #: No name is longer, in characters; so what may overlap a place is found by where it starts.
-_LONGEST = 1000
+LONGEST = 1000
 
 
 def follow(connection: sqlite3.Connection, places: Iterable[tuple[int, int, int]]) -> None:
@@ -32,7 +32,7 @@ def follow(connection: sqlite3.Connection, places: Iterable[tuple[int, int, int]
             "FROM (SELECT json_extract(value, '$[0]') AS document, json_extract(value, '$[1]') AS first, "
             "json_extract(value, '$[2]') AS last FROM json_each(?)) AS place "
             f"CROSS JOIN {table} ON {table}.document_id = place.document AND {table}.{end}_start < place.last "
-            f"AND {table}.{end}_start > place.first - {_LONGEST} AND {table}.{end}_end > place.first)",
+            f"AND {table}.{end}_start > place.first - {LONGEST} AND {table}.{end}_end > place.first)",
             [changed],
         )
 
@@ -79,7 +79,7 @@ def _record_there(table: str, end: str) -> str:
     holds = "mentions.state IN ('proposed', 'accepted')"
     return (
         f"coalesce((SELECT record_id {same} AND {holds}), "
-        f"(SELECT record_id {there} AND start_offset < {to} AND start_offset > {start} - {_LONGEST} "
+        f"(SELECT record_id {there} AND start_offset < {to} AND start_offset > {start} - {LONGEST} "
         f"AND end_offset > {start} AND {holds} ORDER BY start_offset LIMIT 1), "
         f"CASE WHEN NOT EXISTS (SELECT 1 {same} AND mentions.state = 'rejected') THEN {table}.{end}_given END)"
     )

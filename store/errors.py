@@ -42,3 +42,11 @@ class FormatError(StoreError):
 
 class ImpossibleDecisionError(StoreError):
     """What was to be decided cannot be, or would contradict what was decided later."""
+
+
+class UnknownStatementError(StoreError):
+    """The relation or quotation is not in the library (any more)."""
+
+
+class UnknownRunError(StoreError):
+    """The library knows no such run."""

@@ -272,11 +272,12 @@ def _mention(row: tuple[Any, ...]) -> Mention:
 def of_record(connection: sqlite3.Connection, record_id: str, *, limit: int = 500) -> list[Place]:
     """Every place of current documents that names the record, with some words around it, up to `limit`."""
     rows = connection.execute(
-        "SELECT id, document_id, start_offset, end_offset, state FROM mentions WHERE record_id = ? "
+        "SELECT id, document_id, start_offset, end_offset, state FROM mentions "
+        f"WHERE {records.pointing(connection, 'record_id', record_id)} "
         "AND state IN ('proposed', 'accepted') "
         f"AND document_id NOT IN {SUPERSEDED} "
         "ORDER BY document_id, start_offset LIMIT ?",
-        [record_id, limit],
+        [limit],
     ).fetchall()
     places = []
     # Each text is fetched once: SQLite's substr would count its way from the start of the text for each place.
@@ -293,10 +294,10 @@ def of_record(connection: sqlite3.Connection, record_id: str, *, limit: int = 50
 def count_of_record(connection: sqlite3.Connection, record_id: str) -> tuple[int, int]:
     """How many mentions in how many current documents point to the record."""
     row = connection.execute(
-        "SELECT count(*), count(DISTINCT document_id) FROM mentions WHERE record_id = ? "
+        "SELECT count(*), count(DISTINCT document_id) FROM mentions "
+        f"WHERE {records.pointing(connection, 'record_id', record_id)} "
         "AND state IN ('proposed', 'accepted') "
-        f"AND document_id NOT IN {SUPERSEDED}",
-        [record_id],
+        f"AND document_id NOT IN {SUPERSEDED}"
     ).fetchone()
     return int(row[0]), int(row[1])
 

@@ -27,6 +27,7 @@ NAMES = (
     "m008_candidates",
     "m009_statements_proposed",
     "m010_decisions_on_all",
+    "m011_decided_elsewhere",
 )
 
 
@@ -410,3 +411,9 @@ def m010_decisions_on_all(db: Database) -> None:
             for subject, table in (*subjects, ("never_link", "never_link_decisions"))
         ),
     )
+
+
+def m011_decided_elsewhere(db: Database) -> None:
+    """When decisions were made that another library brought; those made here have the time of their group."""
+    for table in ("decisions", "record_decisions", "relation_decisions", "quotation_decisions", "never_link_decisions"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN decided TEXT")

@@ -120,19 +120,47 @@ def _own_row(
 
 
 def get(connection: sqlite3.Connection, identifier: str) -> Record:
-    """The record of that id, with its names and facts.
+    """The record of that id, with its names and facts and those of the records that are merged into it.
+
+    The id of a merged record is that of the record that it is merged into.
 
     Raises:
         UnknownRecordError: there is none.
     """
-    row = connection.execute(f"SELECT {_OF_A_RECORD} FROM records WHERE id = ?", [identifier]).fetchone()
-    if row is None:
-        raise UnknownRecordError(f"There is no record {identifier}; `spacetui records --find NAME` looks for one.")
-    names = connection.execute(
-        "SELECT name, type FROM aliases WHERE record_id = ? ORDER BY id", [identifier]
+    rows = connection.execute(
+        f"SELECT {_OF_A_RECORD} FROM records WHERE id = coalesce((SELECT merged_into FROM records WHERE id = ?1), ?1)",
+        [identifier],
     ).fetchall()
-    facts = connection.execute(f"SELECT {_OF_A_FACT} FROM facts WHERE record_id = ? ORDER BY id", [identifier])
-    return _record(row, names, (Fact(*fact) for fact in facts))
+    if not rows:
+        raise UnknownRecordError(f"There is no record {identifier}; `spacetui records --find NAME` looks for one.")
+    names: dict[str, str] = {}
+    facts: dict[Fact, None] = {}
+    for each in same(connection, rows[0][0]):
+        found = connection.execute("SELECT name, type FROM aliases WHERE record_id = ? ORDER BY id", [each])
+        for name, kind in found:
+            names.setdefault(name, kind)
+        for fact in connection.execute(
+            "SELECT property, value, source, coalesce((SELECT merged_into FROM records "
+            "WHERE records.id = value_record_id), value_record_id), valid_from, valid_to "
+            "FROM facts WHERE record_id = ? ORDER BY id",
+            [each],
+        ):
+            facts[Fact(*fact)] = None
+    return _record(rows[0], list(names.items()), facts)
+
+
+def join(table: str, column: str) -> str:
+    """What joins, as SQL, the record that holds for a column: that which the record there is merged into, or itself."""
+    return (
+        f"LEFT JOIN records AS own_{table} ON own_{table}.id = {column} "
+        f"LEFT JOIN records AS {table} ON {table}.id = coalesce(own_{table}.merged_into, own_{table}.id)"
+    )
+
+
+def same(connection: sqlite3.Connection, identifier: str) -> list[str]:
+    """The ids under which mentions point to a record: its own, and behind it those of records merged into it."""
+    rows = connection.execute("SELECT id FROM records WHERE merged_into = ? ORDER BY id", [identifier])
+    return [identifier, *(merged for (merged,) in rows)]
 
 
 def every(connection: sqlite3.Connection) -> dict[str, Record]:
@@ -169,7 +197,9 @@ def resolve(connection: sqlite3.Connection, wanted: str) -> Record:
     if connection.execute("SELECT 1 FROM records WHERE id = ?", [wanted]).fetchone():
         return get(connection, wanted)
     rows = connection.execute(
-        "SELECT DISTINCT record_id FROM aliases WHERE folded = ? ORDER BY record_id", [fold(wanted)]
+        "SELECT DISTINCT coalesce(merged_into, records.id) FROM aliases JOIN records ON records.id = record_id "
+        "WHERE folded = ? ORDER BY 1",
+        [fold(wanted)],
     ).fetchall()
     if not rows:
         raise UnknownRecordError(f"There is no record “{wanted}”; `spacetui records --find NAME` looks for one.")
@@ -185,8 +215,8 @@ def ensure(connection: sqlite3.Connection, kind: Kind, name: str) -> str:
     Runs inside the caller's transaction. An unambiguous other name of a record counts as well.
     """
     bearers = connection.execute(
-        "SELECT DISTINCT records.id FROM aliases JOIN records ON records.id = record_id "
-        "WHERE folded = ? AND kind = ? AND type <> 'short'",
+        "SELECT min(records.id) FROM aliases JOIN records ON records.id = record_id "
+        "WHERE folded = ? AND kind = ? AND type <> 'short' GROUP BY coalesce(merged_into, records.id)",
         [fold(name), kind],
     ).fetchall()
     if len(bearers) == 1:
@@ -228,6 +258,12 @@ def apart(connection: sqlite3.Connection, kind: Kind, name: str, other: str) -> 
     raise AssertionError  # there is no last number
 
 
+def pointing(connection: sqlite3.Connection, column: str, identifier: str) -> str:
+    """Which rows point to a record, as SQL; an id that stands alone lets an index give their order."""
+    quoted = ["'" + each.replace("'", "''") + "'" for each in same(connection, identifier)]
+    return f"{column} = {quoted[0]}" if len(quoted) == 1 else f"{column} IN ({', '.join(quoted)})"
+
+
 def names(connection: sqlite3.Connection) -> list[Name]:
     """Every name that the extraction looks for: those of the catalogue and of people's own records.
 
@@ -236,7 +272,8 @@ def names(connection: sqlite3.Connection) -> list[Name]:
     """
     rows = connection.execute(
         "SELECT aliases.name, aliases.type, records.kind, records.id, records.name FROM aliases "
-        "JOIN records ON records.id = record_id WHERE records.origin <> 'provisional' ORDER BY aliases.id"
+        "JOIN records AS own ON own.id = record_id JOIN records ON records.id = coalesce(own.merged_into, own.id) "
+        "WHERE records.origin <> 'provisional' ORDER BY aliases.id"
     )
     found = [Name(text, NameType(kind), Kind(of), identifier, name) for text, kind, of, identifier, name in rows]
     which = namesakes(found)
@@ -287,22 +324,25 @@ def listed(
         find: only those with a name that contains these words, or words that begin like them.
         named_only: only those that a current mention points to.
     """
-    where, values = ["1"], []
+    where, values = ["records.merged_into IS NULL"], []
     if kind is not None:
         where.append("records.kind = ?")
         values.append(kind.value)
     if find is not None:
         where.append(
-            "records.id IN (SELECT record_id FROM aliases WHERE id IN "
+            "records.id IN (SELECT coalesce(merged_into, own.id) FROM aliases JOIN records AS own "
+            "ON own.id = aliases.record_id WHERE aliases.id IN "
             "(SELECT rowid FROM aliases_fts WHERE aliases_fts MATCH ?))"
         )
         values.append(prefix_query(find))
     rows = connection.execute(
         "SELECT records.id, records.kind, records.name, records.origin, coalesce(counts.mentions, 0), "
-        "coalesce(counts.documents, 0) FROM records LEFT JOIN (SELECT record_id, count(*) AS mentions, "
+        "coalesce(counts.documents, 0) FROM records LEFT JOIN (SELECT coalesce(merged_into, records.id) AS held_id, "
+        "sum(mentions) AS mentions, sum(documents) AS documents FROM (SELECT record_id, count(*) AS mentions, "
         "count(DISTINCT document_id) AS documents FROM mentions WHERE state IN ('proposed', 'accepted') "
         "AND document_id NOT IN (SELECT supersedes FROM documents WHERE supersedes IS NOT NULL) "
-        f"GROUP BY record_id) AS counts ON counts.record_id = records.id WHERE {' AND '.join(where)} "
+        "GROUP BY record_id) JOIN records ON records.id = record_id GROUP BY held_id) AS counts "
+        f"ON counts.held_id = records.id WHERE {' AND '.join(where)} "
         f"{'AND counts.mentions > 0' if named_only else ''} ORDER BY records.name COLLATE NOCASE, records.id",
         values,
     )

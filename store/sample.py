@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from importlib.resources import files
 
-from store import documents, importing, records, shipped
+from store import documents, importing, log, records, shipped
 from store.bulk import without_collection
 from store.database import transaction
 from store.formats import marked
@@ -33,6 +33,7 @@ def load_catalogue(connection: sqlite3.Connection) -> bool:
     with transaction(connection):
         records.put_all(connection, loaded)
         importing.add_again(connection)
+        log.apply_to_records_again(connection)
         connection.execute(
             "INSERT INTO settings (key, value) VALUES ('catalogue', ?) "
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",

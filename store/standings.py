@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, ClassVar, Self
 
@@ -30,13 +30,18 @@ class Standing:
 
     def to_json(self) -> str:
         """The form in which the log keeps it."""
-        said = {name: getattr(self, name) for name, _ in _usual(type(self))}
-        return _ENCODER.encode({name: said[name] for name, usual in _usual(type(self)) if said[name] != usual})
+        said = {name: getattr(self, name) for name, _ in _usual(self)}
+        return _ENCODER.encode({name: said[name] for name, usual in _usual(self) if said[name] != usual})
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         """What `to_json` has written."""
-        return cls(**json.loads(text))
+        return cls.from_values(json.loads(text))
+
+    @classmethod
+    def from_values(cls, said: dict[str, Any]) -> Self:
+        """What the values of such a JSON object say."""
+        return cls(**said)
 
     @classmethod
     def write(cls, connection: sqlite3.Connection, changes: Sequence[tuple[Any, Any, Any]]) -> None:
@@ -46,7 +51,7 @@ class Standing:
             connection: the library.
             changes: the subjects' numbers, how they stand, and how they shall stand.
         """
-        values = attrgetter(*(name for name, _ in _usual(cls)))
+        values = attrgetter(*(name for name, _ in _fields(cls)))
         connection.executemany(
             f"UPDATE {cls.table} SET {', '.join(f'{column} = ?' for column in cls.columns)} WHERE id = ?",
             ((*values(after), number) for number, _, after in changes),
@@ -71,10 +76,20 @@ def _quoted(text: str | None) -> str:
     return _ENCODER.encode(text)
 
 
-@cache
-def _usual(standing: Any) -> list[tuple[str, object]]:
+def _usual(standing: Standing) -> list[tuple[str, object]]:
+    return _fields(type(standing))
+
+
+#: The fields of each sort of standing, by its table.
+_FIELDS: dict[str, list[tuple[str, object]]] = {}
+
+
+def _fields(standing: type[Standing]) -> list[tuple[str, object]]:
     """The fields of a standing with the values that need not be said; an own object where each must be."""
-    return [(each.name, each.default) for each in fields(standing)]
+    if standing.table not in _FIELDS:
+        declared = fields(standing)  # type: ignore[arg-type]
+        _FIELDS[standing.table] = [(each.name, each.default) for each in declared]
+    return _FIELDS[standing.table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +235,8 @@ class RecordPart(Standing):
         return _ENCODER.encode({name: part for name, part in said.items() if part})
 
     @classmethod
-    def from_json(cls, text: str) -> Self:
-        """What `to_json` has written."""
-        said = json.loads(text)
+    def from_values(cls, said: dict[str, Any]) -> Self:
+        """What the values of such a JSON object say."""
         aliases, facts = (tuple(map(tuple, said.get(name, ()))) for name in ("aliases", "facts"))
         return cls(said.get("values", {}), aliases, facts)
 

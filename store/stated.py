@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from store import records
 from store.database import SUPERSEDED
+from store.ends import ENDS
 from store.model import Kind, Predicate, State
 
 #: Looking a member up takes a third of the time of calling its enumeration.
@@ -98,15 +100,13 @@ def of_record(connection: sqlite3.Connection, record_id: str, *, limit: int = 50
         limit: how many relations and how many quotations at most, in the order of the documents.
     """
     # Each end by itself, so that its index gives the first without a look at the rest.
-    first = (
-        "SELECT id FROM (SELECT id FROM {0} WHERE {1}_id = ?1 AND state IN ('proposed', 'accepted') "
-        f"AND document_id NOT IN {SUPERSEDED} ORDER BY document_id LIMIT ?2)"
+    subject, told, speaker = (
+        f"SELECT id FROM (SELECT id FROM {table} WHERE {records.pointing(connection, f'{end}_id', record_id)} "
+        f"AND state IN ('proposed', 'accepted') AND document_id NOT IN {SUPERSEDED} ORDER BY document_id LIMIT ?1)"
+        for table, end in ENDS
     )
-    both = f"{first.format('relations', 'subject')} UNION {first.format('relations', 'object')}"
-    relations = _relations(connection, both, [record_id, limit])[:limit]
-    return _placed(
-        connection, relations, _quotations(connection, first.format("quotations", "speaker"), [record_id, limit])
-    )
+    relations = _relations(connection, f"{subject} UNION {told}", [limit])[:limit]
+    return _placed(connection, relations, _quotations(connection, speaker, [limit]))
 
 
 def get_relations(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[StatedRelation]:
@@ -124,14 +124,13 @@ def get_quotations(connection: sqlite3.Connection, numbers: Iterable[int]) -> li
 def _relations(connection: sqlite3.Connection, wanted: str, values: Sequence[object]) -> list[StatedRelation]:
     rows = connection.execute(
         "SELECT relations.id, relations.document_id, title, published, "
-        "subject_id, coalesce(subjects.name, subject), subjects.kind, relations.subject_start, "
+        "subjects.id, coalesce(subjects.name, subject), subjects.kind, relations.subject_start, "
         "relations.subject_end, relations.predicate, "
-        "object_id, coalesce(objects.name, object), objects.kind, relations.object_start, "
+        "objects.id, coalesce(objects.name, object), objects.kind, relations.object_start, "
         "relations.object_end, relations.role, "
         "relations.start_offset, relations.end_offset, score, reason, state, author FROM relations "
         "JOIN documents ON documents.id = relations.document_id "
-        "LEFT JOIN records AS subjects ON subjects.id = subject_id "
-        "LEFT JOIN records AS objects ON objects.id = object_id "
+        f"{records.join('subjects', 'subject_id')} {records.join('objects', 'object_id')} "
         f"LEFT JOIN relation_proposals ON relation_proposals.id = proposal_id WHERE relations.id IN ({wanted}) "
         "AND (state <> 'proposed' OR (subject_id IS NOT NULL AND object_id IS NOT NULL)) "
         "ORDER BY relations.document_id, relations.start_offset, relations.id",
@@ -159,11 +158,11 @@ def _saying(relation: StatedRelation) -> tuple[object, ...]:
 def _quotations(connection: sqlite3.Connection, wanted: str, values: Sequence[object]) -> list[StatedQuotation]:
     rows = connection.execute(
         "SELECT quotations.id, quotations.document_id, title, published, "
-        "speaker_id, coalesce(speakers.name, speaker), speakers.kind, quotations.speaker_start, "
+        "speakers.id, coalesce(speakers.name, speaker), speakers.kind, quotations.speaker_start, "
         "quotations.speaker_end, quotations.start_offset, quotations.end_offset, quotations.cue_start, "
         "quotations.cue_end, quotations.indirect, score, reason, state, author FROM quotations "
         "JOIN documents ON documents.id = quotations.document_id "
-        "LEFT JOIN records AS speakers ON speakers.id = speaker_id "
+        f"{records.join('speakers', 'speaker_id')} "
         "LEFT JOIN quotation_proposals ON quotation_proposals.id = proposal_id "
         f"WHERE quotations.id IN ({wanted}) "
         "ORDER BY quotations.document_id, quotations.start_offset, quotations.id",

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from store import ends
+from store import ends, records
 from store.clock import now
 from store.model import Quotation, QuotationProposal, Relation, RelationProposal, Run, State
 from store.naming import fold
@@ -28,9 +28,9 @@ def _name_at(end: str) -> str:
 
 _NAMES = {
     "relations": f"{_name_at('subject')}, predicate, {_name_at('object')}, role FROM relations "
-    "LEFT JOIN records AS subjects ON subjects.id = subject_id LEFT JOIN records AS objects ON objects.id = object_id",
+    f"{records.join('subjects', 'subject_id')} {records.join('objects', 'object_id')}",
     "quotations": f"{_name_at('speaker')}, start_offset, end_offset, indirect FROM quotations "
-    "LEFT JOIN records AS speakers ON speakers.id = speaker_id",
+    f"{records.join('speakers', 'speaker_id')}",
 }
 #: What makes two statements of one document the same.
 _KEYS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -22,6 +23,10 @@ from tui.jobs import Extraction, ExtractionPart, LibraryThread
 from tui.library import Opened, open_first
 from tui.messages import Extracted, ExtractionFailed, Painted
 from tui.screens.reader import ReaderScreen
+
+#: How long a new library waits for the names of its first text, in seconds. Bringing in the catalogue takes a
+#: processor's second, which they need more.
+_PATIENCE = 3.0
 
 
 class CommandProvider(Provider):
@@ -95,6 +100,7 @@ class SpacetuiApp(App[None]):
         self.reader = ReaderScreen(library, extraction, author)
         if preview is not None:
             self.reader.preview(preview)
+        self._first_answer = asyncio.Event()
         #: Why the app had to end, if it had to.
         self.failure: StoreError | None = None
 
@@ -111,11 +117,14 @@ class SpacetuiApp(App[None]):
         """Do what takes time, after the first paint, from which on garbage is collected again."""
         gc.freeze()
         gc.enable()
-        self._listen()
+        self._listen(asyncio.get_running_loop())
         self._open_first()
 
     @work
     async def _open_first(self) -> None:
+        if self._extraction.is_running and not self._library.path.exists():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._first_answer.wait(), _PATIENCE)
         try:
             first = self._first or self._library.submit(open_first, self._incoming)
             self.reader.show_document(await asyncio.wrap_future(first))
@@ -124,8 +133,10 @@ class SpacetuiApp(App[None]):
             self.exit()
 
     @work(thread=True)
-    def _listen(self) -> None:
+    def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
         while (answer := self._extraction.answers.get()) is not None:
+            with contextlib.suppress(RuntimeError):  # the program is ending
+                loop.call_soon_threadsafe(self._first_answer.set)
             if isinstance(answer, ExtractionPart):
                 self.reader.post_message(Extracted(answer))
             else:

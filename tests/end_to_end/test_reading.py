@@ -44,7 +44,7 @@ def test_an_article_is_read_decided_on_and_found_again_tomorrow(home: dict[str, 
         today.press("n")
         today.wait("1958-10-01")
         today.press("a")
-        today.wait("accept “NASA”")
+        today.wait("accept “NASA” · u undoes")
         today.press("]", "x")
         today.wait("reject “European Space Agency”")
         today.press("u")
@@ -66,7 +66,7 @@ def test_a_killed_reader_has_lost_no_decision_that_it_had_shown(home: dict[str, 
     with Terminal(article, environment=home) as reader:
         reader.wait("to review")
         reader.press("n", "a")
-        reader.wait("accept “NASA”")
+        reader.wait("accept “NASA” · u undoes")
         reader.kill()
     with Terminal(environment=home) as again:
         again.wait("to review")
@@ -80,13 +80,13 @@ def test_two_readers_on_one_library_see_and_undo_each_others_decisions(home: dic
         with Terminal(article, environment=home) as other:
             other.wait("to review")
             one.press("n", "a")
-            one.wait("accept “NASA”")
+            one.wait("accept “NASA” · u undoes")
             other.wait("7 of 8 to review")
             other.press("u")
             other.wait("undo accept “NASA”")
             one.wait("8 of 8 to review")
             other.press("x")
-            other.wait("reject “NASA”")
+            other.wait("reject “NASA” · u undoes")
             one.wait("7 of 8 to review")
             one.press("u")
             one.wait("undo reject")
@@ -98,7 +98,7 @@ def test_a_name_leads_to_its_record_and_the_record_back_to_every_place(home: dic
         reader.press("n", "enter")
         reader.wait("AGENCY · Q23548")
         reader.press("end", "enter", "a")
-        reader.wait("accept “NASA”")
+        reader.wait("accept “NASA” · u undoes")
         reader.press("backspace", "q")
         assert reader.ended() == 0
 

@@ -55,7 +55,7 @@ ROWS = (
     ),
     (
         "INSERT INTO decision_groups VALUES (3, 'accept', 'ann', '', 'accept', NULL)",
-        "INSERT INTO decisions VALUES (4, 3, 7, 9, '{}', '{}', NULL)",
+        "INSERT INTO decisions (id, group_id, document_id, mention_id, before, after) VALUES (4, 3, 7, 9, '{}', '{}')",
     ),
     (
         "INSERT INTO relations (id, document_id, subject, predicate, object, role) "
@@ -73,8 +73,10 @@ ROWS = (
     ),
     (
         "INSERT INTO never_links VALUES (1, 7, 'NASA', 'agency/nasa', 'agency/nasa', 1, 'ann')",
-        "INSERT INTO record_decisions VALUES (1, 3, 'agency/nasa', '{}', '{}')",
+        "INSERT INTO record_decisions (id, group_id, record_id, before, after) "
+        "VALUES (1, 3, 'agency/nasa', '{}', '{}')",
     ),
+    (),
 )
 
 

@@ -30,7 +30,7 @@ async def test_a_decision_on_a_name_that_is_not_kept_yet_is_done_when_it_is(
         app.reader.post_message(Extracted(ExtractionPart(digest(TEXT), found[:2], 0.5, False, RUN)))
         await until(pilot, lambda: bool(app.reader.source.marks))
         await pilot.press("n", "a")
-        assert told(app) == "accept “NASA” is done when the names are kept"
+        assert told(app) == "waiting for the library to accept “NASA”"
         await pilot.press("n", "x")
         app.reader.post_message(Extracted(ExtractionPart(digest(TEXT), found, 1.0, True, RUN)))
         await until(pilot, lambda: "reject “ESA”" in told(app) and "undoes" in told(app))
@@ -57,7 +57,7 @@ async def test_while_names_are_being_kept_keys_are_heard_and_decisions_wait_thei
         await pilot.press("n")
         await until(pilot, lambda: app.reader.panes.record.record_id is not None)
         await pilot.press("a", "n")
-        assert told(app) == "accept “NASA” is done when the names are kept"
+        assert told(app) == "waiting for the library to accept “NASA”"
         assert app.reader._current is not None
         assert app.reader._current.start == TEXT.index("ESA")
         assert app.reader.source.marks[0].state is State.PROPOSED

@@ -19,15 +19,12 @@ from tui.widgets.line_list import LineList
 
 SIZES = [(120, 40), (80, 24), (40, 12)]
 Compare = Callable[..., bool]
+NASA = "agency/national-aeronautics-and-space-administration"
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     return tmp_path / "library.db"
-
-
-def record_is_shown(app: SpacetuiApp) -> bool:
-    return app.reader.panes.record.record_id is not None
 
 
 async def at_a_mention(pilot: Pilot[Any]) -> None:
@@ -68,9 +65,12 @@ def test_the_help(snap_compare: Compare, library: Path, size: tuple[int, int]) -
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_the_menu_of_kinds(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
     async def ask(pilot: Pilot[Any]) -> None:
-        await begin(pilot)
-        await pilot.press("n", "t")
-        await until(pilot, lambda: isinstance(pilot.app.screen, KindMenu))
+        app = await begin(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: app.reader.panes.record.record_id == NASA)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, KindMenu) and pilot.app.screen.is_current)
+        await pilot.pause()
 
     assert snap_compare(reader(library), terminal_size=size, run_before=ask)
 

@@ -5,13 +5,25 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from extract import evaluate as scoring
 from extract import evaluate_links
+from extract.evaluate_statements import (
+    Stated,
+    StatementError,
+    evaluate_statements,
+    statement_errors,
+    statements_as_dict,
+    statements_as_table,
+)
 from store.model import Annotation, IncomingDocument, State
 from tui.cli.exchange import annotated
-from tui.cli.extraction import extracted, load, names
+from tui.cli.extraction import annotation, found_in, load, names
 from tui.cli.output import print_json, print_table, say
+
+if TYPE_CHECKING:
+    from extract.pipeline import Extracted
 
 
 def evaluate(values: Namespace) -> int:
@@ -20,25 +32,30 @@ def evaluate(values: Namespace) -> int:
     known = names(values)
     extractor = load(known, values.model)
     started = time.perf_counter()
-    predicted = list(extracted(extractor, gold))
+    found = list(found_in(extractor, gold))
     seconds = time.perf_counter() - started
     words = sum(len(document.text.split()) for document in gold)
-    pairs = [(_standing(one), other.mentions) for one, other in zip(gold, predicted, strict=True)]
+    pairs = [(_standing(one), list(map(annotation, other.proposals))) for one, other in zip(gold, found, strict=True)]
+    stated = [_stated(document, other) for document, other in zip(gold, found, strict=True)]
     scores = scoring.evaluate(pairs)
     links = evaluate_links.links(pairs, known)
-    mistakes = [
-        _mistake(document, error)
-        for document, pair in zip(gold, pairs, strict=True)
-        for error in (scoring.errors(*pair) if values.errors else ())
-    ]
+    statements = evaluate_statements(stated)
+    mistakes = []
+    if values.errors:
+        for document, pair, said in zip(gold, pairs, stated, strict=True):
+            mistakes += [_mistake(document, error) for error in scoring.errors(*pair)]
+            mistakes += [_misstatement(document, error) for error in statement_errors(said)]
     speed = {"words": words, "seconds": round(seconds, 3), "words_per_second": round(words / seconds)}
     if values.json:
-        figures = scoring.as_dict(scores) | {"links": evaluate_links.links_as_dict(links), "speed": speed}
-        print_json(figures | ({"errors": mistakes} if values.errors else {}))
+        report = scoring.as_dict(scores) | {"links": evaluate_links.links_as_dict(links)}
+        report |= statements_as_dict(statements) | {"speed": speed}
+        print_json(report | ({"errors": mistakes} if values.errors else {}))
         return 0
     say(
         scoring.as_table(scores),
         evaluate_links.links_as_table(links),
+        "",
+        statements_as_table(statements),
         "",
         f"{words:,} words in {seconds:.1f} s: {speed['words_per_second']:,} words a second",
     )
@@ -50,6 +67,10 @@ def evaluate(values: Namespace) -> int:
             right={"at"},
         )
     return 0
+
+
+def _stated(gold: IncomingDocument, found: Extracted) -> Stated:
+    return Stated(gold.text, _standing(gold), gold.relations, gold.quotations, found.relations, found.quotations)
 
 
 def _standing(document: IncomingDocument) -> Sequence[Annotation]:
@@ -67,6 +88,16 @@ def _mistake(document: IncomingDocument, error: scoring.MentionError) -> dict[st
     }
 
 
+def _misstatement(document: IncomingDocument, error: StatementError) -> dict[str, object]:
+    return {
+        "document": document.identifier,
+        "at": error.at,
+        "what": f"{error.category.value}, {error.what}",
+        "gold": error.gold,
+        "found": error.found,
+    }
+
+
 def _side(document: IncomingDocument, mention: Annotation | None) -> dict[str, object] | None:
     if mention is None:
         return None
@@ -75,4 +106,6 @@ def _side(document: IncomingDocument, mention: Annotation | None) -> dict[str, o
 
 
 def _shown(side: object) -> str:
-    return f"{side['words']} {side['kind']}" if isinstance(side, dict) else ""
+    if isinstance(side, dict):
+        return f"{side['words']} {side['kind']}"
+    return str(side or "")

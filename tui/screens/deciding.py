@@ -86,7 +86,7 @@ class DecidingScreen(DocumentScreen):
 
     def _tell_waiting(self, document: Document, mention: Mention, decision: Decision) -> None:
         words = document.text[mention.start : mention.end]
-        self._tell(f"{decision.__name__.replace('_', ' ')} “{words}” is done when the names are kept")
+        self._tell(f"waiting for the library to {decision.__name__.replace('_', ' ')} “{words}”")
 
     @work(group="deciding")
     async def _decide_behind(self, decision: Decision, mention: Mention, sha256: str, *arguments: object) -> None:

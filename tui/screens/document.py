@@ -162,22 +162,23 @@ class DocumentScreen(AskingScreen[None]):
 
     def _show_found(self, document: Document, part: ExtractionPart) -> None:
         """Show what has been found so far; the longer the text, the seldomer, since all of it is shown anew."""
-        self._found = list(part.proposals) if part.final else [*self._found, *part.proposals]
+        self._found = list(part.proposals) if part.whole or part.final else [*self._found, *part.proposals]
         if part.final and document.id:
             return
         moment = monotonic()
         wait = _SHOW_FOUND_EVERY * (1 + len(self._found) / 10_000)
-        if part.final or moment - self._found_shown > wait:
+        if part.whole or part.final or moment - self._found_shown > wait:
             self._found_shown = moment
             self._session.open(document, provisional(document.id, self._found), is_extracted=False)
             self._refresh_mentions()
-            self._show_status("" if part.final else f"finding names… {part.done:.0%}")
+            self._show_status("" if part.whole or part.final else f"finding names… {part.done:.0%}")
 
     @work(group="keeping")
     async def _keep(self, part: ExtractionPart) -> None:
         """Keep what a run says of a text, and show it if the text is still the one in front."""
         self._keeping += 1
-        is_kept = await self.ask_of(self._keeper, library.keep_extraction, part.sha256, part.run, part.proposals)
+        said = part.proposals, part.relations, part.quotations
+        is_kept = await self.ask_of(self._keeper, library.keep_extraction, part.sha256, part.run, *said)
         self._keeping -= 1
         if not is_kept:
             self._failed.add(part.sha256)

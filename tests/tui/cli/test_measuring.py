@@ -58,6 +58,24 @@ def test_a_table_for_people(spacetui: Command, gold: Path) -> None:
     assert "Nothing AGENCY" in out
 
 
+def test_statements_are_measured_too(spacetui: Command, home: Path) -> None:
+    document = {
+        "id": "one",
+        "text": "NASA leads Artemis.",
+        "mentions": [span(0, 4), {"start": 11, "end": 18, "kind": "MISSION", "name": "Artemis"}],
+        "relations": [{"subject": "N", "predicate": "held_on", "object": "Artemis"}],
+        "quotes": [{"speaker": "N", "start": 0, "end": 4}],
+    }
+    path = home / "stated.jsonl"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    report = json.loads(spacetui("evaluate", path, "--errors", "--json").out)
+    assert report["relations"]["predicates"]["held_on"]["false_negatives"] == 1
+    assert report["quotations"]["speakers"]["false_negatives"] == 1
+    missed = [(e["what"], e["gold"]) for e in report["errors"] if e["what"].startswith("missed, ")]
+    assert missed == [("missed, held_on", "N held_on Artemis"), ("missed, quotation", "N: NASA")]
+    assert "quotations, speakers" in spacetui("evaluate", path, "--errors").out
+
+
 def test_gold_that_is_none_is_told(spacetui: Command, article: Path) -> None:
     result = spacetui("evaluate", article)
     assert result.status == 1

@@ -1,0 +1,269 @@
+"""The history: who decided what and when, to look through, to search, and to revert a single decision of."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any, NamedTuple
+
+from store import decisions, log, records
+from store.database import transaction
+from store.errors import ImpossibleDecisionError, UnknownRecordError
+from store.log import Change
+from store.model import Action
+from store.outcomes import Outcome
+from store.planning import Plan
+from store.standings import (
+    MentionStanding,
+    NeverLinkStanding,
+    QuotationStanding,
+    RecordPart,
+    RelationStanding,
+    Standing,
+)
+from store.undoing import IS_DONE
+
+_SUBJECTS: dict[type[Standing], str] = {
+    MentionStanding: "mention",
+    RecordPart: "record",
+    RelationStanding: "relation",
+    QuotationStanding: "quotation",
+    NeverLinkStanding: "rule",
+}
+#: What of a standing says who decided, and is not itself decided.
+_SIGNED = ("state", "author", "active")
+
+
+class Group(NamedTuple):
+    """One keypress as a list shows it.
+
+    Args:
+        id: its number.
+        made: when, in UTC as ISO 8601.
+        author: who.
+        action: what was done.
+        words: the same in words.
+        holds: whether it holds: it has not been undone, and is not itself an undo or redo.
+        document_id: the document of its first mention or statement, where it has one.
+        decisions: how many decisions it holds.
+    """
+
+    id: int
+    made: str
+    author: str
+    action: Action
+    words: str
+    holds: bool
+    document_id: int | None
+    decisions: int
+
+
+class Decided(NamedTuple):
+    """One decision of a group.
+
+    Args:
+        group: the group.
+        subject: what it was made on: `mention`, `record`, `relation`, `quotation` or `rule`.
+        number: the number of that, or a record's id.
+        document_id: the document, where there is one.
+        words: the words of the text, or the name of the record.
+        before: what it was before, in words.
+        after: what it is after, in words.
+    """
+
+    group: int
+    subject: str
+    number: int | str
+    document_id: int | None
+    words: str
+    before: str
+    after: str
+
+
+def page(connection: sqlite3.Connection, *, before: int | None = None, limit: int = 50, find: str = "") -> list[Group]:
+    """The groups of decisions, newest first.
+
+    Args:
+        connection: the library.
+        before: only those of lower numbers, to go on behind the last of a page.
+        limit: how many.
+        find: only those in whose words, author, action or time each of these words stands.
+    """
+    where, values = ["1"], []
+    if before is not None:
+        where.append("id < ?")
+        values.append(str(before))
+    for word in find.split():
+        escaped = word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+        where.append("(words || ' ' || author || ' ' || action || ' ' || made) LIKE ? ESCAPE '\\'")
+        values.append(f"%{escaped}%")
+    of_group = "WHERE group_id = decision_groups.id"
+    first = " UNION ALL ".join(f"SELECT document_id FROM {log_of} {of_group}" for log_of in _PLACED)
+    counted = " + ".join(f"(SELECT count(*) FROM {subject.log} {of_group})" for subject in log.SUBJECTS)
+    rows = connection.execute(
+        f"SELECT id, made, author, action, words, action NOT IN ('undo', 'redo') AND {IS_DONE}, "
+        f"(SELECT document_id FROM ({first}) LIMIT 1), {counted} FROM decision_groups "
+        f"WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT ?",
+        [*values, limit],
+    )
+    return [Group._make((*row[:3], Action(row[3]), row[4], bool(row[5]), *row[6:])) for row in rows]
+
+
+_PLACED = tuple(subject.log for subject in log.SUBJECTS if subject.of_document)
+
+
+def details(connection: sqlite3.Connection, group: int, *, limit: int = 500) -> list[Decided]:
+    """What a group decided, one by one, up to `limit`."""
+    return [_decided(connection, group, change) for change in log.entries(connection, group)[:limit]]
+
+
+def of_mention(connection: sqlite3.Connection, mention_id: int) -> list[tuple[Group, Decided]]:
+    """Every decision on a mention, oldest first, with those on the mentions that it was carried over from."""
+    rows = connection.execute(
+        "WITH RECURSIVE line(id) AS (SELECT ?1 UNION SELECT carried_from FROM decisions JOIN line "
+        "ON mention_id = line.id WHERE carried_from IS NOT NULL) "
+        "SELECT group_id, mention_id, before, after FROM decisions WHERE mention_id IN line ORDER BY decisions.id",
+        [mention_id],
+    ).fetchall()
+    found = []
+    for group, number, before, after in rows:
+        change = Change(number, MentionStanding.from_json(before), MentionStanding.from_json(after))
+        found.append((page(connection, before=group + 1, limit=1)[0], _decided(connection, group, change)))
+    return found
+
+
+def revert(
+    connection: sqlite3.Connection,
+    group: int,
+    author: str,
+    *,
+    subject: str | None = None,
+    number: int | str | None = None,
+) -> Outcome:
+    """Take back what one group decided, or one decision of it, and leave what was decided since.
+
+    Args:
+        connection: the library.
+        group: the group.
+        author: who takes it back.
+        subject: with `number`, the one decision of the group, as `details` names it.
+        number: its number.
+
+    Raises:
+        ImpossibleDecisionError: something was decided since that contradicts it; that must be taken back first.
+    """
+    with transaction(connection):
+        row = connection.execute(
+            f"SELECT words, action NOT IN ('undo', 'redo') AND {IS_DONE} FROM decision_groups WHERE id = ?", [group]
+        ).fetchone()
+        if row is None:
+            raise ImpossibleDecisionError("There is no such decision.")
+        if not row[1]:
+            raise ImpossibleDecisionError(f"“{row[0]}” does not hold any more; there is nothing to revert.")
+        chosen = [
+            change
+            for change in log.condensed(log.entries(connection, group))
+            if subject is None or (_SUBJECTS[type(change.after)], change.number) == (subject, number)
+        ]
+        changes = list(_reverting(connection, chosen))
+        words = f"revert {row[0]}"
+        if subject is not None and chosen:
+            words = f"revert {row[0]}, for “{_decided(connection, group, chosen[0]).words}”"
+        return decisions.write(connection, Action.REVERT, words, changes, author, reverts=group)
+
+
+def _reverting(connection: sqlite3.Connection, chosen: list[Change]) -> Iterator[Change]:
+    """The changes that take others back, of what they changed and no more."""
+    plan = Plan(connection, [c.number for c in chosen if isinstance(c.after, MentionStanding)])
+    for change in reversed(chosen):
+        if isinstance(change.after, RecordPart):
+            yield _reverting_record(connection, change)
+            continue
+        stands = type(change.after).read(connection, [change.number])[change.number]
+        wanted = _without(stands, change)
+        if isinstance(wanted, MentionStanding):
+            if wanted.is_accepted and any(plan.accepted_there(change.number, wanted)):
+                raise ImpossibleDecisionError("Something else has been accepted in that place since; undo that first.")
+            plan.put(change.number, wanted)
+        if wanted != stands:
+            yield Change(change.number, stands, wanted)
+
+
+def _without(stands: Standing, change: Change) -> Standing:
+    """How a subject stands without one of the decisions on it."""
+    changed = {
+        each.name: getattr(change.before, each.name)
+        for each in fields(change.after)  # type: ignore[arg-type]
+        if getattr(change.before, each.name) != getattr(change.after, each.name)
+    }
+    for name in changed:
+        if getattr(stands, name) != getattr(change.after, name):
+            raise ImpossibleDecisionError("It has been decided on again since; revert the later decision first.")
+    return replace(stands, **changed)  # type: ignore[type-var]
+
+
+def _reverting_record(connection: sqlite3.Connection, change: Change) -> Change:
+    before, after = change.before, change.after
+    assert isinstance(before, RecordPart)
+    assert isinstance(after, RecordPart)
+    columns = ", ".join(after.values) or "id"
+    row = connection.execute(f"SELECT {columns} FROM records WHERE id = ?", [change.number]).fetchone()
+    if after.values and tuple(after.values.values()) != row:
+        raise ImpossibleDecisionError("The record has been changed again since; revert the later decision first.")
+    return Change(change.number, after, before)
+
+
+def _decided(connection: sqlite3.Connection, group: int, change: Change) -> Decided:
+    subject = type(change.after)
+    document, words = _place(connection, subject, change)
+    before, after = (
+        _in_words(connection, change.before, change.after),
+        _in_words(connection, change.after, change.before),
+    )
+    return Decided(group, _SUBJECTS[subject], change.number, document, words, before, after)
+
+
+def _place(connection: sqlite3.Connection, subject: type[Standing], change: Change) -> tuple[int | None, str]:
+    """The document of a subject, and the words or name that it is known by."""
+    if subject is RecordPart:
+        try:
+            return None, records.get(connection, change.number).name
+        except UnknownRecordError:
+            return None, str(change.number)
+    row = connection.execute(f"SELECT document_id FROM {subject.table} WHERE id = ?", [change.number]).fetchone()
+    document = row[0] if row else None
+    if isinstance(change.after, NeverLinkStanding):
+        words = connection.execute("SELECT words FROM never_links WHERE id = ?", [change.number]).fetchone()[0]
+        return document, str(words)
+    side: Any = change.after
+    if side.start is None:
+        return document, f"{side.subject} {side.predicate} {side.object}"
+    text = connection.execute(
+        "SELECT substr(text, ?, ?) FROM documents WHERE id = ?", [side.start + 1, side.end - side.start, document]
+    ).fetchone()[0]
+    return document, str(text)
+
+
+def _in_words(connection: sqlite3.Connection, side: Standing, other: Standing) -> str:
+    """What of a standing differs from the other, in words."""
+    if isinstance(side, RecordPart):
+        said = [f"{column.replace('_', ' ')} {value or 'none'}" for column, value in side.values.items()]
+        said += [f"name “{name}” ({kind})" for name, kind in side.aliases]
+        said += [f"{fact[0]} {fact[1]} ({fact[2]})" for fact in side.facts]
+        return ", ".join(said)
+    said = []
+    for each in fields(side):  # type: ignore[arg-type]
+        value = getattr(side, each.name)
+        if value == getattr(other, each.name) and each.name not in _SIGNED:
+            continue
+        if each.name == "record":
+            row = connection.execute("SELECT name FROM records WHERE id = ?", [value]).fetchone()
+            said.append(f"record {row[0] if row else value}")
+        elif each.name == "author":
+            said += [f"by {value}"] if value else []
+        elif each.name in ("state", "kind"):
+            said.append(str(value))
+        elif value not in (None, False, ""):
+            said.append(f"{each.name.replace('_', ' ')} {value}" if value is not True else each.name)
+    return ", ".join(said)
