@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from store import decisions
+from store import decisions, identical
 from store.decisions import Outcome
 from store.model import Kind, Mention
 from tui.reader.marks import Mark, tried
 from tui.reader.spans import Selection, trimmed
 from tui.screens.deciding import DecidingScreen
 from tui.widgets.span_bar import SpanBar
+
+if TYPE_CHECKING:
+    from tui.screens.identical import Chosen
 
 
 def change_boundaries(
@@ -138,6 +142,25 @@ class CorrectingScreen(DecidingScreen):
         document = self._session.document
         if outcome is not None and outcome.mentions and document is not None and document.id == document_id:
             self.source.select(outcome.mentions[0].id)
+
+    # All identical
+
+    async def action_identical(self) -> None:
+        """Ask which identical mentions the last decision is to be done to as well."""
+        document = self._session.document
+        if document is None or not document.id:
+            return
+        from tui.screens.identical import IdenticalScreen
+
+        def repeat(chosen: Chosen | None) -> None:
+            if chosen is not None:
+                self._repeat(chosen)
+
+        await self.app.push_screen(IdenticalScreen(self._library, self._author, document.id), repeat)
+
+    @work(group="deciding")
+    async def _repeat(self, chosen: Chosen) -> None:
+        await self._carry_out(identical.apply, chosen.example, chosen.places)
 
     # Linking
 
