@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench model clean
+.PHONY: run test check bench model relations clean
 
 run: $(VENV)/installed
 	@$(BIN)/spacetui
@@ -26,6 +26,9 @@ bench: $(VENV)/installed-dev
 
 model: $(VENV)/installed-dev
 	$(BIN)/python -m tools.make_model $(MEASURE)
+
+relations: $(VENV)/installed-dev
+	$(BIN)/python -m tools.make_relations $(MEASURE)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extract import cues
 from extract.candidates import Candidate, Settled
+from extract.context import preceding_word
 from extract.forms import FIELDS, HEADS
 from extract.given_names import LEADING_SURNAMES
 from store.model import Kind, Origin
@@ -26,6 +27,8 @@ _GOES_ON = re.compile(r"[-–](?=[^\Wa-z])")
 # Words that begin many names and so stand for none of them alone.
 _COMMON = FIELDS | frozenset(HEADS) | cues.OPENERS
 _SPEAKS = 0.8
+# What stands before a place and not before a person.
+_WITHIN = frozenset({"in", "at", "near", "outside"})
 
 
 class Known(NamedTuple):
@@ -98,6 +101,18 @@ def _ordinary(forms: set[str], text: str) -> set[str]:
     uses = list(by_use)
     found = AhoCorasick(uses, matchkind=MatchKind.Standard).find_matches_as_indexes(text, overlapping=True)
     return forms & _COMMON | {form for index in {index for index, _, _ in found} for form in by_use[uses[index]]}
+
+
+def without_namesake_places(text: str, guesses: Iterable[Candidate], known: dict[str, Known]) -> list[Candidate]:
+    """The guesses but those that take the surname of somebody whom the text names in full for a place."""
+
+    def is_namesake(guess: Candidate) -> bool:
+        if guess.kind is not Kind.PLACE:
+            return False
+        fact = known.get(text[guess.start : guess.end])
+        return fact is not None and fact.kind is Kind.PERSON and preceding_word(text, guess.start) not in _WITHIN
+
+    return [guess for guess in guesses if not is_namesake(guess)]
 
 
 def short_forms(surface: str, kind: Kind) -> Iterator[str]:

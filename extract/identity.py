@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.calibration import CALIBRATION_FILE
+from extract.relations.weights import WEIGHTS_NAME
 from store.model import About, Name, Run
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ def _told(about: About | None) -> str:
 
 
 def source_hash(folder: Path) -> str:
-    """A short hash of the Python files right in a folder."""
-    return _hash(file.read_bytes() for file in sorted(folder.glob("*.py")))
+    """A short hash of the Python files below a folder, and of the weights of relations among them."""
+    files = (file for pattern in ("*.py", WEIGHTS_NAME) for file in sorted(folder.rglob(pattern)))
+    return _hash(file.read_bytes() for file in files)
 
 
 def _weights_hash(nlp: Language) -> str:
@@ -56,5 +58,5 @@ def _hash(pieces: Iterable[bytes]) -> str:
     return digest.hexdigest()[:8]
 
 
-# Of the code as it is imported, whatever becomes of the files later; it takes one to three milliseconds.
+# Of the code as it is imported, whatever becomes of the files later; it takes a few milliseconds.
 _CODE = source_hash(Path(__file__).parent)

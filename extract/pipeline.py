@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,9 +19,12 @@ from extract.model_entities import entities, labels_are_own, recognised, recogni
 from extract.names import NameMatcher
 from extract.patterns import patterned
 from extract.phrases import Stretches, headings
+from extract.quotations import quotations
 from extract.recorded import recorded
+from extract.reference import Referents
+from extract.relations import relations
 from extract.settle import settle
-from store.model import Kind, Name, Proposal
+from store.model import Kind, Name, Proposal, QuotationProposal, RelationProposal
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,18 +40,38 @@ _NER = "ner"
 _NEEDLESS = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "morphologizer", "textcat", "entity_ruler")
 
 
-class Part(NamedTuple):
-    """What is known so far of a long text.
+class Extracted(NamedTuple):
+    """All that is known of a text.
 
     Args:
-        proposals: those of one piece of the text; in the final part those of the whole text, settled.
+        proposals: its mentions, in order, none overlapping another.
+        relations: what it states of them, in order.
+        quotations: the speech in it, in order.
+    """
+
+    proposals: list[Proposal]
+    relations: list[RelationProposal]
+    quotations: list[QuotationProposal]
+
+
+class Part(NamedTuple):
+    """What is known so far of a text.
+
+    Args:
+        proposals: those of one piece of the text; in a whole part those of the whole text, settled.
         done: the share of the text that has been read, from 0 to 1.
-        final: whether this is the last part, which replaces all others.
+        whole: whether the proposals are those of the whole text and take the place of all before them.
+        final: whether this is the last part, the only one that has statements.
+        relations: what the text states of its mentions.
+        quotations: the speech in it.
     """
 
     proposals: list[Proposal]
     done: float
-    final: bool
+    whole: bool = False
+    final: bool = False
+    relations: Sequence[RelationProposal] = ()
+    quotations: Sequence[QuotationProposal] = ()
 
 
 class Extractor:
@@ -64,20 +87,17 @@ class Extractor:
         self._steps = _calibration(nlp)
         self.run = run_of(nlp, known)
 
-    def extract(self, text: str, *, published: str | None = None) -> list[Proposal]:
-        """The proposals for a text, in order, none overlapping another.
+    def extract(self, text: str, *, published: str | None = None) -> Extracted:
+        """All that is to be said of a text.
 
         Args:
             text: the text; offsets of the result count its code points.
             published: the ISO date of its publication, which fixes the year of dates that lack one.
         """
-        final = []
-        for part in self.stream(text, published=published):
-            final = part.proposals
-        return final
+        return next(self.extract_many([(text, published)]))
 
     def stream(self, text: str, *, published: str | None = None) -> Iterator[Part]:
-        """The proposals for a text piece by piece, and at last those of the whole text.
+        """The proposals for a text piece by piece, then those of the whole text, and at last its statements too.
 
         Args:
             text: a text of any length.
@@ -90,17 +110,23 @@ class Extractor:
             found = self._candidates(piece, self._nlp(piece))
             if len(pieces) > 1:
                 here = self._settled(piece, found + dated(piece, published), published)
-                yield Part([_moved_proposal(each, start) for each in here], end / len(text), False)
+                yield Part([_moved_proposal(each, start) for each in here], end / len(text))
             collected.extend(_moved(each, start) for each in found)
-        yield Part(self._settled(text, collected + dated(text, published), published), 1.0, True)
+        proposals = self._settled(text, collected + dated(text, published), published)
+        yield Part(proposals, 1.0, whole=True)
+        _, relations, quotations = _stated(text, proposals)
+        yield Part(proposals, 1.0, True, True, relations, quotations)
 
-    def extract_many(self, texts: Iterable[tuple[str, str | None]], batch_size: int = 32) -> Iterator[list[Proposal]]:
-        """The proposals for each of many texts, in their order.
+    def extract_many(
+        self, texts: Iterable[tuple[str, str | None]], batch_size: int = 32, *, statements: bool = True
+    ) -> Iterator[Extracted]:
+        """All that is to be said of each of many texts, in their order.
 
         Args:
             texts: each text with the ISO date of its publication or None; they are taken as they come, so that they
                 need not all be in memory.
             batch_size: how many are read at a time. Small batches are faster and take less memory.
+            statements: whether relations and quotations are looked for.
         """
 
         def split() -> Iterator[tuple[str, tuple[int, int, str, str | None]]]:
@@ -112,7 +138,8 @@ class Extractor:
         for doc, (start, end, text, published) in self._nlp.pipe(split(), as_tuples=True, batch_size=batch_size):
             collected.extend(_moved(each, start) for each in self._candidates(text[start:end], doc))
             if end == len(text):
-                yield self._settled(text, collected + dated(text, published), published)
+                proposals = self._settled(text, collected + dated(text, published), published)
+                yield _stated(text, proposals) if statements else Extracted(proposals, [], [])
                 collected = []
 
     def _settled(self, text: str, candidates: list[Candidate], published: str | None) -> list[Proposal]:
@@ -156,6 +183,11 @@ def load(names: Iterable[Name], *, model: str = DEFAULT_MODEL) -> Extractor:
         raise ModelNotFoundError(f"The language model “{model}” recognises no names.")
     multiply_with_numpy(nlp)
     return Extractor(nlp, names)
+
+
+def _stated(text: str, proposals: list[Proposal]) -> Extracted:
+    referents = Referents(text, proposals)
+    return Extracted(proposals, relations(text, proposals, referents), quotations(text, proposals, referents))
 
 
 def _calibration(nlp: Language) -> list[Step]:

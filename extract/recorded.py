@@ -51,10 +51,11 @@ def recorded(text: str, matcher: NameMatcher, heading_lines: Stretches) -> Itera
         if _is_series(hit) and (numeral := _NUMERAL.match(text, hit.end)):
             yield _with_numeral(text, hit, numeral.end())
             continue
+        in_heading = heading_lines.touch(hit.start, hit.end)
         next_starts = firm_starts if hit.names[0].kind is Kind.PLACE else starts
-        is_part = not heading_lines.touch(hit.start, hit.end) and _is_part_of_more(text, hit, next_starts, ends)
+        is_part = not in_heading and _is_part_of_more(text, hit, next_starts, ends)
         has_owner = hit.start - 1 in owners
-        for name, trust, reason in _options(text, hit, firm, has_owner=has_owner):
+        for name, trust, reason in _options(text, hit, firm, has_owner=has_owner, in_heading=in_heading):
             span = (hit.start, hit.end)
             if name.kind is Kind.PERSON or name.kind is Kind.BODY or text[hit.end - 1].islower():
                 span = trimmed(text, hit.start, hit.end, name.kind) or span
@@ -114,7 +115,9 @@ def _is_part_of_more(text: str, hit: Hit, starts: set[int], ends: set[int]) -> b
     return not word.endswith(("'s", "’s"))
 
 
-def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tuple[Name, float, str]]:
+def _options(
+    text: str, hit: Hit, firm: set[str], *, has_owner: bool, in_heading: bool
+) -> list[tuple[Name, float, str]]:
     """What a hit may be, with trust and reason; several only where nothing tells them apart."""
     surface = text[hit.start : hit.end]
     if len(hit.names) == 1 and hit.names[0].type is not NameType.SHORT and surface not in cues.OPENERS:
@@ -160,7 +163,7 @@ def _options(text: str, hit: Hit, firm: set[str], *, has_owner: bool) -> list[tu
     return [
         (
             name,
-            _LIKELY if _is_likely(text, hit, name) else trust,
+            _LIKELY if not in_heading and _is_likely(text, hit, name) else trust,
             f"“{surface}” is a short name of the record “{name.canonical}”",
         )
         for name in short

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from extract.candidates import Candidate, Settled
-from extract.coreference import knowledge, recurring
+from extract.coreference import knowledge, recurring, without_namesake_places
 from extract.linking import Linker
 from extract.proposing import proposals
 from extract.resolve import resolve
@@ -41,7 +41,7 @@ def settle(
     guesses = list(candidates)
     first = settled(guesses)
     known = knowledge(text, first)
-    guesses.extend(_new(first, recurring(text, known)))
+    guesses = [*without_namesake_places(text, guesses, known), *_new(first, recurring(text, known))]
     return proposals(text, settled(guesses), known, guesses, linker, published)
 
 

@@ -31,6 +31,7 @@ def test_the_wheel_holds_the_packages_and_the_sample_and_nothing_else(wheel: Pat
     assert any(name.endswith("global-space-exploration-conference.gold") for name in names)
     assert any(name.endswith("records/missions.jsonl") for name in names)
     assert any(name.endswith("reader.tcss") for name in names)
+    assert any(name.endswith("relations/weights.json") for name in names)
 
 
 def test_installed_into_an_empty_environment_the_program_runs(wheel: Path, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def measured(model: Path, texts: Sequence[IncomingDocument]) -> tuple[Evaluation
     extractor = load(records.names_of(shipped.catalogue()), model=str(model))
     pairs, examples = [], []
     for text in texts:
-        proposals = extractor.extract(text.text, published=text.published)
+        proposals = extractor.extract(text.text, published=text.published).proposals
         pairs.append((text.mentions, [_annotation(proposal) for proposal in proposals]))
         gold = {(mention.start, mention.end, mention.kind) for mention in text.mentions}
         examples += [(p.score or 0.0, (p.start, p.end, p.kind) in gold) for p in proposals if p.kind is not Kind.DATE]

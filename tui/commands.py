@@ -65,6 +65,10 @@ READER = (
     Command("accept", "a", "accept", "Accept the mention as it is.", DECIDE),
     Command("reject", "x", "reject", "Reject the mention: these words are no name.", DECIDE),
     Command("choose_kind", "t", "kind", "Change the mention's kind.", DECIDE),
+    Command("edit_boundaries", "e", "boundaries", "Move its end with arrows, its start with shift and arrows.", DECIDE),
+    Command("select_text", "v", "select", "Select text for a new mention; then the letter of its kind.", DECIDE),
+    Command("link", "l", "link", "Say which record the mention means, or that none does.", DECIDE),
+    Command("identical", "A", "all identical", "Do the last decision to every identical mention.", DECIDE),
     Command("undo", "u", "undo", "Take back the last decision, in whichever document it was made.", DECIDE),
     Command("redo", "ctrl+r", "redo", "Do again what was undone last.", DECIDE),
     *(

@@ -9,13 +9,24 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from store.model import Document, Kind, LinkCandidate, Origin, Proposal, Run
+from store.model import (
+    Document,
+    Kind,
+    LinkCandidate,
+    Origin,
+    Predicate,
+    Proposal,
+    QuotationProposal,
+    RelationProposal,
+    Run,
+    Span,
+)
 
 #: The module that is run as the extraction's process.
 WORKER = "tui.worker"
@@ -78,13 +89,27 @@ class LibraryThread:
 
 
 class ExtractionPart(NamedTuple):
-    """Some of what the extraction says of the text of that SHA-256; the final part says all of it."""
+    """Some of what the extraction says of the text of that SHA-256.
+
+    Args:
+        sha256: that of the text.
+        proposals: the names of one piece of it, or of the whole.
+        done: the share of the text that has been read, from 0 to 1.
+        final: whether this is the last part, which says all.
+        run: who says it.
+        whole: whether the proposals are those of the whole text and take the place of all before them.
+        relations: what the text states of its mentions; in the final part alone.
+        quotations: the speech in it; in the final part alone.
+    """
 
     sha256: str
     proposals: list[Proposal]
     done: float
     final: bool
     run: Run
+    whole: bool = False
+    relations: Sequence[RelationProposal] = ()
+    quotations: Sequence[QuotationProposal] = ()
 
 
 class ExtractionFailure(NamedTuple):
@@ -187,6 +212,7 @@ class _Worker:
 
     def _listen(self) -> None:
         run: Run | None = None
+        names: list[Proposal] = []
         said_why = False
         assert self._process.stdout is not None
         with self._process.stdout as lines:
@@ -201,11 +227,14 @@ class _Worker:
                     self._answer(ExtractionFailure(job, message["error"]))
                 elif "run" in message:
                     run = Run(*message["run"])
+                elif run is not None and "proposals" in message:
+                    names = [_proposal(row) for row in message["proposals"]]
+                    self._answer(ExtractionPart(job, names, message["done"], False, run, message["whole"]))
                 elif run is not None:
-                    if message["final"]:
-                        self.pending.pop(job, None)
-                    proposals = [_proposal(row) for row in message["proposals"]]
-                    self._answer(ExtractionPart(job, proposals, message["done"], message["final"], run))
+                    self.pending.pop(job, None)
+                    relations = tuple(map(_relation, message["relations"]))
+                    quotations = tuple(map(_quotation, message["quotations"]))
+                    self._answer(ExtractionPart(job, names, 1.0, True, run, True, relations, quotations))
         if self.pending and not said_why and not self._is_ended:
             in_work = next(iter(self.pending))
             self._answer(ExtractionFailure(in_work, "The extraction ended unexpectedly; ctrl+e starts it again."))
@@ -215,3 +244,13 @@ def _proposal(row: list[object]) -> Proposal:
     proposal = Proposal(*row)  # type: ignore[arg-type]
     candidates = tuple(LinkCandidate(*each) for each in proposal.candidates)
     return proposal._replace(kind=Kind(proposal.kind), origin=Origin(proposal.origin), candidates=candidates)
+
+
+def _relation(row: list[Any]) -> RelationProposal:
+    said = RelationProposal._make(row)
+    return said._replace(subject=Span(*row[0]), predicate=Predicate(row[1]), object=Span(*row[2]))
+
+
+def _quotation(row: list[Any]) -> QuotationProposal:
+    said = QuotationProposal._make(row)
+    return said._replace(speaker=Span(*row[2]) if row[2] else None, cue=Span(*row[3]) if row[3] else None)

@@ -7,11 +7,20 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from store import decisions, documents, mentions, records, stated
+from store import decisions, documents, extractions, mentions, records, stated
 from store.database import is_read_only
 from store.errors import UnknownMentionError
 from store.mentions import Place
-from store.model import Document, IncomingDocument, Mention, Proposal, Record, Run
+from store.model import (
+    Document,
+    IncomingDocument,
+    Mention,
+    Proposal,
+    QuotationProposal,
+    Record,
+    RelationProposal,
+    Run,
+)
 from store.stated import Statements
 
 
@@ -118,7 +127,14 @@ def open_first(connection: sqlite3.Connection, incoming: Sequence[IncomingDocume
     return open_document(connection, last)
 
 
-def keep_extraction(connection: sqlite3.Connection, sha256: str, run: Run, proposals: Sequence[Proposal]) -> bool:
+def keep_extraction(
+    connection: sqlite3.Connection,
+    sha256: str,
+    run: Run,
+    proposals: Sequence[Proposal],
+    relations: Sequence[RelationProposal] = (),
+    quotations: Sequence[QuotationProposal] = (),
+) -> bool:
     """Keep what a run says of a text.
 
     Returns:
@@ -126,7 +142,7 @@ def keep_extraction(connection: sqlite3.Connection, sha256: str, run: Run, propo
     """
     document = documents.find_digest(connection, sha256)
     if document is not None:
-        mentions.keep(connection, document.id, run, proposals)
+        extractions.keep(connection, document.id, run, proposals, relations, quotations)
     return document is not None
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from store.comparing import Agreement, Comparison
-from store.model import Fact, Predicate, RecordOrigin
+from store.model import Fact, Predicate, Record, RecordOrigin
 
 #: What a person should know of where a record comes from; nothing of one of the catalogue.
 ORIGINS = {
@@ -29,6 +31,32 @@ def period_of(fact: Fact) -> str:
 def source_of(fact: Fact) -> str:
     """Where a fact is from, as that place writes itself."""
     return _SOURCES.get(fact.source, fact.source)
+
+
+#: What tells records apart at a glance, the most telling first.
+_TELLING = (
+    *("role", "nationality", "operator", "target", "vehicle", "type", "country", "orbits", "located_in", "part_of"),
+    *("manufacturer", "programme", "crew", "flew_on", "partner"),
+)
+_BEGINS = ("born", "founded", "launched", "first_flight", "held", "signed", "adopted", "discovered")
+_ENDS = ("died", "dissolved", "ended", "last_flight")
+
+
+def dates_of(record: Record) -> str:
+    """Since when and until when there is what a record stands for, as far as that is known."""
+    begins = next((fact.value for name in _BEGINS for fact in record.facts if fact.property == name), "")
+    ends = next((fact.value for name in _ENDS for fact in record.facts if fact.property == name), "")
+    return f"{begins or '…'} to {ends}" if ends else begins
+
+
+def telling_facts(record: Record, most: int = 3) -> Iterator[tuple[str, str]]:
+    """The facts that tell a record from others of its name, the most telling first: properties with their values."""
+    found = 0
+    for name in _TELLING:
+        values = list(dict.fromkeys(fact.value for fact in record.facts if fact.property == name))
+        if values and found < most:
+            found += 1
+            yield name.replace("_", " "), ", ".join(values[:2])
 
 
 #: What a relation says of its subject, with the object behind it.

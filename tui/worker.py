@@ -2,9 +2,10 @@
 
 `python -m tui.worker LIBRARY` reads jobs from standard input and answers on standard output, one JSON object
 a line. A job names a text by its SHA-256, `{"job": "...", "text": "...", "published": null}`. Its answers are
-`{"job": "...", "done": 0.4, "final": false, "proposals": [...]}`, the last of them final and whole, each
-proposal with the fields of `store.model.Proposal`; or `{"job": "...", "error": "a sentence"}`. The first line
-of all is `{"run": [pipeline, version, configuration]}`, or an error if there is no extraction to be had.
+`{"job": "...", "done": 0.4, "whole": false, "proposals": [...]}`, the last of these whole: names come first, and
+what is stated of them behind, in `{"job": "...", "relations": [...], "quotations": [...]}`, which is the last answer.
+Each proposal has the fields of its type in `store.model`. Or an answer is `{"job": "...", "error": "a sentence"}`.
+The first line of all is `{"run": [pipeline, version, configuration]}`, or an error if there is no extraction to be had.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from extract.errors import ExtractError
 from store.errors import StoreError
 
 if TYPE_CHECKING:
-    from extract.pipeline import Extractor
+    from extract.pipeline import Extractor, Part
     from store.model import Name
 
 
@@ -47,11 +48,17 @@ def serve(extractor: Extractor, jobs: TextIO, answers: TextIO) -> None:
         job = json.loads(line)
         try:
             for part in extractor.stream(job["text"], published=job["published"]):
-                answer = {"job": job["job"], "done": part.done, "final": part.final, "proposals": part.proposals}
-                print(json.dumps(answer), file=answers, flush=True)
+                print(json.dumps({"job": job["job"]} | _said(part)), file=answers, flush=True)
         except Exception as error:  # whatever one text does to the pipeline, the next is read
             sentence = f"This text could not be extracted ({type(error).__name__}: {error})."
             print(json.dumps({"job": job["job"], "error": sentence}), file=answers, flush=True)
+
+
+def _said(part: Part) -> dict[str, object]:
+    """What is new in a part: the final one has the names of the whole one before it."""
+    if part.final:
+        return {"relations": part.relations, "quotations": part.quotations}
+    return {"done": part.done, "whole": part.whole, "proposals": part.proposals}
 
 
 def main(library: str) -> None:

@@ -27,7 +27,7 @@ extractor = pipeline.load(names_for(Path("there-is-no-such-library.db")))
 gc.freeze()
 gc.enable()
 from store import sample
-assert extractor.extract(sample.article(sample.FIRST_ARTICLE).text)
+assert extractor.extract(sample.article(sample.FIRST_ARTICLE).text).proposals
 for field in Path("/proc/self/status").read_text().splitlines():
     if field.startswith("VmHWM"):
         print(int(field.split()[1]) / 1024)

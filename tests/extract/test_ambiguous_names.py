@@ -52,7 +52,7 @@ def extractor() -> Extractor:
 def test_the_record_is_the_one_of_which_the_text_speaks(
     extractor: Extractor, text: str, words: str, record: str
 ) -> None:
-    found = {text[each.start : each.end]: each.record_id for each in extractor.extract(text)}
+    found = {text[each.start : each.end]: each.record_id for each in extractor.extract(text).proposals}
     assert found.get(words) == record
 
 
@@ -65,4 +65,9 @@ def test_the_record_is_the_one_of_which_the_text_speaks(
     ],
 )
 def test_an_ordinary_word_is_no_record(extractor: Extractor, text: str) -> None:
-    assert {text[each.start : each.end] for each in extractor.extract(text)} <= {"NASA"}
+    assert {text[each.start : each.end] for each in extractor.extract(text).proposals} <= {"NASA"}
+
+
+def test_a_common_word_in_a_heading_is_no_mission(extractor: Extractor) -> None:
+    text = "Partners for the Road to the Moon and Beyond\n\nThe European Space Agency looks at the Moon.\n"
+    assert "Beyond" not in {text[each.start : each.end] for each in extractor.extract(text).proposals}

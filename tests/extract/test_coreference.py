@@ -105,3 +105,14 @@ def test_an_event_with_international_in_front_is_the_known_event() -> None:
     known = Candidate(18, 29, Kind.EVENT, Origin.RECORD_NAME, 0.5, "known", "Space Forum", "event/space-forum")
     (proposal,) = settle(text, [candidate(4, 29, Kind.EVENT, 0.9), known])
     assert (proposal.name, proposal.record_id) == ("Space Forum", "event/space-forum")
+
+
+def test_a_surname_is_no_place_of_the_same_name_but_behind_a_preposition_of_place() -> None:
+    text = "Ada Houston spoke. Houston smiled, far from home in Houston."
+    places = [candidate(m.start(), m.end(), Kind.PLACE, 0.9) for m in re.finditer(r"(?<!Ada )Houston", text)]
+    found = settle(text, [candidate(0, 11, Kind.PERSON, 0.9), *places])
+    assert [(text[each.start : each.end], each.kind) for each in found] == [
+        ("Ada Houston", Kind.PERSON),
+        ("Houston", Kind.PERSON),
+        ("Houston", Kind.PLACE),
+    ]

@@ -24,7 +24,7 @@ def extractor() -> Extractor:
 
 
 def test_an_article_is_read_as_a_person_would(extractor: Extractor) -> None:
-    found = [(TEXT[each.start : each.end], each.kind, each.name) for each in extractor.extract(TEXT)]
+    found = [(TEXT[each.start : each.end], each.kind, each.name) for each in extractor.extract(TEXT).proposals]
     assert found == [
         ("European Space Agency", Kind.AGENCY, "European Space Agency"),
         ("China", Kind.PLACE, "China"),
@@ -39,7 +39,7 @@ def test_an_article_is_read_as_a_person_would(extractor: Extractor) -> None:
 
 
 def test_every_proposal_has_a_score_and_a_reason(extractor: Extractor) -> None:
-    for each in extractor.extract(TEXT):
+    for each in extractor.extract(TEXT).proposals:
         assert each.score is not None
         assert 0 < each.score <= 1
         assert each.reason
@@ -47,13 +47,13 @@ def test_every_proposal_has_a_score_and_a_reason(extractor: Extractor) -> None:
 
 
 def test_the_date_of_publication_fixes_a_year(extractor: Extractor) -> None:
-    (proposal,) = extractor.extract("It opens on June 6.", published="2017-06-01")
+    (proposal,) = extractor.extract("It opens on June 6.", published="2017-06-01").proposals
     assert proposal.name == "2017-06-06"
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\u202eNASA\u0000", "[red]x[/red]"])
 def test_odd_texts_are_read_too(extractor: Extractor, text: str) -> None:
-    assert all(text[each.start : each.end] == "NASA" for each in extractor.extract(text))
+    assert all(text[each.start : each.end] == "NASA" for each in extractor.extract(text).proposals)
 
 
 def test_a_long_text_comes_in_parts_and_is_settled_at_the_end(extractor: Extractor) -> None:
@@ -61,6 +61,8 @@ def test_a_long_text_comes_in_parts_and_is_settled_at_the_end(extractor: Extract
     parts = list(extractor.stream(text))
     assert len(parts) > 2
     assert [part.final for part in parts] == [False] * (len(parts) - 1) + [True]
+    assert [part.whole for part in parts] == [False] * (len(parts) - 2) + [True, True]
+    assert parts[-2].proposals == parts[-1].proposals
     assert [part.done for part in parts] == sorted(part.done for part in parts)
     assert not parts[0].proposals
     assert [text[each.start : each.end] for each in parts[-1].proposals] == ["PRA", "Polar Space Agency", "PRA"]
@@ -72,8 +74,8 @@ def test_many_texts_give_what_each_gives_alone(extractor: Extractor) -> None:
     together = extractor.extract_many(zip(texts, published, strict=True), batch_size=2)
     alone = [extractor.extract(text, published=date) for text, date in zip(texts, published, strict=True)]
     assert list(together) == alone
-    assert alone[1] == []
-    assert [each.name for each in alone[3]] == ["2017-06-06"]
+    assert alone[1] == ([], [], [])
+    assert [each.name for each in alone[3].proposals] == ["2017-06-06"]
 
 
 def test_a_run_is_known_by_pipeline_and_names(extractor: Extractor) -> None:
@@ -84,7 +86,7 @@ def test_a_run_is_known_by_pipeline_and_names(extractor: Extractor) -> None:
 def test_the_order_of_names_changes_nothing() -> None:
     twins = [name("Marigold", Kind.MISSION, record=record) for record in ("mission/one", "mission/two")]
     text = "The Marigold probe flew."
-    assert load(twins).extract(text) == load(twins[::-1]).extract(text) != []
+    assert load(twins).extract(text) == load(twins[::-1]).extract(text) != ([], [], [])
 
 
 @pytest.mark.parametrize("file", ["ner/model", "calibration.json"])

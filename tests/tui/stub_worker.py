@@ -23,5 +23,7 @@ for line in sys.stdin:
         say(job=job["job"], error="This text cannot be read.")
         continue
     proposal = [0, 4, "AGENCY", "NASA", None, 0.5, "model", "so", [["agency/nasa", 0.4]]]
-    say(job=job["job"], done=0.5, final=False, proposals=[])
-    say(job=job["job"], done=1.0, final=True, proposals=[proposal])
+    relation = [[0, 4], "located_in", [0, 4], None, 0, 4, 0.5, "so"]
+    quotation = [0, 4, [0, 4], None, False, 0.5, "so"]
+    say(job=job["job"], done=1.0, whole=True, proposals=[proposal])
+    say(job=job["job"], relations=[relation], quotations=[quotation])

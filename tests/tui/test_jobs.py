@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from store.errors import LibraryUnavailableError, NotALibraryError, StoreError
-from store.model import Document, Kind, LinkCandidate, Origin
+from store.model import (
+    Document,
+    Kind,
+    LinkCandidate,
+    Origin,
+    Predicate,
+    QuotationProposal,
+    RelationProposal,
+    Span,
+)
 from tui import jobs
 from tui.jobs import Extraction, ExtractionFailure, ExtractionPart, LibraryThread
 
@@ -33,9 +42,15 @@ def test_a_text_is_answered_in_parts_the_last_of_them_whole(extraction: Extracti
     assert isinstance(first, ExtractionPart)
     assert isinstance(last, ExtractionPart)
     assert (first.final, last.final) == (False, True)
+    assert first.whole
+    assert first.proposals == last.proposals
+    assert (first.relations, first.quotations) == ((), ())
     assert last.sha256 == "sha of NASA"
     assert (last.proposals[0].kind, last.proposals[0].origin) == (Kind.AGENCY, Origin.MODEL)
     assert last.proposals[0].candidates == (LinkCandidate("agency/nasa", 0.4),)
+    name = Span(0, 4)
+    assert last.relations == (RelationProposal(name, Predicate.LOCATED_IN, name, None, 0, 4, 0.5, "so"),)
+    assert last.quotations == (QuotationProposal(0, 4, name, None, False, 0.5, "so"),)
     assert extraction.is_idle
 
 

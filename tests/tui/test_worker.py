@@ -11,7 +11,7 @@ from typing import cast
 from extract.pipeline import Extractor, Part
 from store import records, shipped
 from store.database import connect
-from store.model import Kind, Origin, Proposal
+from store.model import Kind, Origin, Proposal, QuotationProposal, Span
 from tui import worker
 
 
@@ -21,7 +21,10 @@ class Pipeline:
     def stream(self, text: str, *, published: str | None = None) -> Iterator[Part]:
         if text == "bad":
             raise MemoryError("too much")
-        yield Part([Proposal(0, 4, Kind.AGENCY, "NASA", None, 0.5, Origin.MODEL, "so")], 1.0, True)
+        names = [Proposal(0, 4, Kind.AGENCY, "NASA", None, 0.5, Origin.MODEL, "so")]
+        said = QuotationProposal(0, 4, Span(0, 4), None, False, 0.5, "so")
+        yield Part(names, 1.0, whole=True)
+        yield Part(names, 1.0, True, True, [], [said])
 
 
 def served(*texts: str) -> list[dict[str, object]]:
@@ -32,14 +35,21 @@ def served(*texts: str) -> list[dict[str, object]]:
 
 
 def test_each_text_is_answered_under_its_own_name() -> None:
-    assert [(answer["job"], answer["final"]) for answer in served("one", "two")] == [("one", True), ("two", True)]
+    assert [answer["job"] for answer in served("one", "two")] == ["one", "one", "two", "two"]
+
+
+def test_names_come_first_and_statements_behind_them() -> None:
+    first, last = served("one")
+    assert (first["done"], first["whole"]) == (1.0, True)
+    assert first["proposals"] == [[0, 4, "AGENCY", "NASA", None, 0.5, "model", "so", []]]
+    assert last == {"job": "one", "relations": [], "quotations": [[0, 4, [0, 4], None, False, 0.5, "so"]]}
 
 
 def test_a_text_that_breaks_the_pipeline_is_told_and_the_next_is_read() -> None:
-    broken, fine = served("bad", "good")
+    broken, fine, _ = served("bad", "good")
     assert broken["job"] == "bad"
     assert "MemoryError" in str(broken["error"])
-    assert fine["final"] is True
+    assert fine["whole"] is True
 
 
 def test_the_names_of_an_empty_or_missing_library_are_those_of_the_catalogue(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from store import documents, mentions
+from store import documents, extractions
 from store.database import library_path
 from store.errors import StoreError
 from store.reading import find_files
@@ -83,7 +83,7 @@ def _add(connection: sqlite3.Connection, coming: Generator[Answer, None, None], 
 
 
 def _keep(connection: sqlite3.Connection, answer: Answer, report: Report) -> None:
-    for document, proposals in answer.taken:
+    for document, found in answer.taken:
         added = documents.add(connection, document)
         if not added.is_new:
             report.known += 1
@@ -94,10 +94,12 @@ def _keep(connection: sqlite3.Connection, answer: Answer, report: Report) -> Non
         report.carried += added.carried
         report.orphaned += added.orphaned
         report.annotated += bool(document.mentions)
-        if proposals is not None and answer.run is not None:
-            mentions.keep(connection, added.document.id, answer.run, proposals)
+        if found is not None and answer.run is not None:
+            extractions.keep(
+                connection, added.document.id, answer.run, found.proposals, found.relations, found.quotations
+            )
             report.extracted += 1
-            report.mentions += len(proposals)
+            report.mentions += len(found.proposals)
     report.failed += answer.faults
 
 

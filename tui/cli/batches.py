@@ -23,13 +23,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from store import documents, mentions
 from store.database import connect, plain_errors
 from store.errors import StoreError
-from store.model import IncomingDocument, Proposal, Run
+from store.model import IncomingDocument, Run
 from store.reading import read_path
 from tui.cli.errors import CommandError
-from tui.cli.extraction import proposals_for
+from tui.cli.extraction import found_in
 
 if TYPE_CHECKING:
-    from extract.pipeline import Extractor
+    from extract.pipeline import Extracted, Extractor
 
 #: A batch is full with so many files, or with so many bytes of them.
 _MOST_FILES, _MOST_BYTES = 16, 100_000
@@ -56,7 +56,7 @@ class Taken(NamedTuple):
     """A document as it was read, with what the extraction says of it; None if it was not asked."""
 
     document: IncomingDocument
-    proposals: list[Proposal] | None
+    found: Extracted | None
 
 
 class Answer(NamedTuple):
@@ -101,7 +101,7 @@ class Worker:
         asked = [document for document in incoming if self._extracting and not self._is_extracted(document.text)]
         if not asked:
             return Answer([Taken(document, None) for document in incoming], faults, None)
-        found = dict(zip(map(id, asked), proposals_for(self._extractor, asked), strict=True))
+        found = dict(zip(map(id, asked), found_in(self._extractor, asked), strict=True))
         return Answer([Taken(document, found.get(id(document))) for document in incoming], faults, self._extractor.run)
 
     def _is_extracted(self, text: str) -> bool:

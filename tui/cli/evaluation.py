@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from extract import evaluate as scoring
 from extract import evaluate_links
@@ -16,11 +17,13 @@ from extract.evaluate_statements import (
     statements_as_dict,
     statements_as_table,
 )
-from extract.quotations import quotations
-from store.model import Annotation, IncomingDocument, Proposal, QuotationProposal, RelationProposal, State
+from store.model import Annotation, IncomingDocument, State
 from tui.cli.exchange import annotated
-from tui.cli.extraction import annotation, load, names, proposals_for
+from tui.cli.extraction import annotation, found_in, load, names
 from tui.cli.output import print_json, print_table, say
+
+if TYPE_CHECKING:
+    from extract.pipeline import Extracted
 
 
 def evaluate(values: Namespace) -> int:
@@ -29,14 +32,11 @@ def evaluate(values: Namespace) -> int:
     known = names(values)
     extractor = load(known, values.model)
     started = time.perf_counter()
-    found = [
-        (proposals, _statements(document.text, proposals))
-        for document, proposals in zip(gold, proposals_for(extractor, gold), strict=True)
-    ]
+    found = list(found_in(extractor, gold))
     seconds = time.perf_counter() - started
     words = sum(len(document.text.split()) for document in gold)
-    pairs = [(_standing(one), list(map(annotation, other))) for one, (other, _) in zip(gold, found, strict=True)]
-    stated = [_stated(document, *statements) for document, (_, statements) in zip(gold, found, strict=True)]
+    pairs = [(_standing(one), list(map(annotation, other.proposals))) for one, other in zip(gold, found, strict=True)]
+    stated = [_stated(document, other) for document, other in zip(gold, found, strict=True)]
     scores = scoring.evaluate(pairs)
     links = evaluate_links.links(pairs, known)
     statements = evaluate_statements(stated)
@@ -69,17 +69,8 @@ def evaluate(values: Namespace) -> int:
     return 0
 
 
-def _statements(
-    text: str, proposals: Sequence[Proposal]
-) -> tuple[Sequence[RelationProposal], Sequence[QuotationProposal]]:
-    """What the extraction says that a text states."""
-    return [], quotations(text, proposals)
-
-
-def _stated(
-    gold: IncomingDocument, relations: Sequence[RelationProposal], speech: Sequence[QuotationProposal]
-) -> Stated:
-    return Stated(gold.text, _standing(gold), gold.relations, gold.quotations, relations, speech)
+def _stated(gold: IncomingDocument, found: Extracted) -> Stated:
+    return Stated(gold.text, _standing(gold), gold.relations, gold.quotations, found.relations, found.quotations)
 
 
 def _standing(document: IncomingDocument) -> Sequence[Annotation]:

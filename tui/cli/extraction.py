@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from store import records, shipped
 from store.errors import StoreError
 from store.formats.jsonl import Detail, dump
-from store.model import Annotation, IncomingDocument, Name, Proposal
+from store.model import Annotation, IncomingDocument, Name, Proposal, Quotation, Relation, Span
 from store.reading import find_files, read_path, read_stream
 from tui.cli.opening import reading
 from tui.cli.output import figure, note, print_json_line, print_table, say
 from tui.text import safe_line
 
 if TYPE_CHECKING:
-    from extract.pipeline import Extractor
+    from extract.pipeline import Extracted, Extractor
 
 #: How many texts the pipeline gets at once, where many small ones are the quickest.
 _TOGETHER = 32
@@ -99,12 +99,25 @@ def extracted(extractor: Extractor, documents: Iterable[IncomingDocument]) -> It
     """The documents with what the extraction says of them in place of what they came with."""
     waiting = iter(documents)
     while together := list(islice(waiting, _TOGETHER)):
-        for document, proposals in zip(together, proposals_for(extractor, together), strict=True):
-            mentions = tuple(map(annotation, proposals))
-            yield replace(document, mentions=mentions, relations=(), quotations=())
+        for document, found in zip(together, found_in(extractor, together), strict=True):
+            yield _annotated(document, found)
 
 
-def proposals_for(extractor: Extractor, documents: Iterable[IncomingDocument]) -> Iterator[list[Proposal]]:
+def _annotated(document: IncomingDocument, found: Extracted) -> IncomingDocument:
+    """A document as files carry it: statements join names, each pair of names once; nobody's speech is left out."""
+    names = {Span(each.start, each.end): each.name for each in found.proposals}
+    relations = (Relation(names[r.subject], r.predicate.value, names[r.object], r.role) for r in found.relations)
+    spoken = (Quotation(names[q.speaker], q.start, q.end, q.indirect) for q in found.quotations if q.speaker)
+    once = {(each.subject, each.predicate, each.object): each for each in reversed([*relations])}
+    return replace(
+        document,
+        mentions=tuple(map(annotation, found.proposals)),
+        relations=tuple(reversed(once.values())),
+        quotations=tuple(spoken),
+    )
+
+
+def found_in(extractor: Extractor, documents: Iterable[IncomingDocument]) -> Iterator[Extracted]:
     """What the extraction says of each document, in their order."""
     return extractor.extract_many((document.text, document.published) for document in documents)
 
@@ -127,6 +140,21 @@ def _print_tables(documents: Iterable[IncomingDocument]) -> None:
             elastic="name",
             right={"start", "end", "score"},
         )
+        if document.relations:
+            say("")
+            print_table(
+                ["subject", "relation", "object", "role"],
+                [(r.subject, r.predicate, r.object, r.role) for r in document.relations],
+                elastic="role",
+            )
+        if document.quotations:
+            say("")
+            print_table(
+                ["start", "end", "speaker", "words"],
+                [(q.start, q.end, q.speaker, document.text[q.start : q.end]) for q in document.quotations],
+                elastic="words",
+                right={"start", "end"},
+            )
 
 
 def _row(document: IncomingDocument, m: Annotation) -> tuple[object, ...]:

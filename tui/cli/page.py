@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from store.model import Annotation, IncomingDocument, Kind
+from store.model import Annotation, IncomingDocument, Kind, Relation
 from tui.cli.output import figure
 from tui.commands import KIND_KEYS
 from tui.text import safe, safe_line
@@ -29,6 +29,7 @@ body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 1.05rem/1.7 G
 article p { white-space: pre-wrap; overflow-wrap: anywhere; }
 mark { color: inherit; padding: 0 .15em; border-radius: .2em; }
 mark::after { content: attr(data-letter); font: .65em sans-serif; vertical-align: super; margin-left: .1em; }
+.statements { padding-left: 1.2rem; font: .85rem/1.6 sans-serif; }
 .legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1rem; font: .85rem sans-serif; }
 """
 
@@ -51,7 +52,8 @@ def pages(documents: Iterable[IncomingDocument]) -> Iterator[str]:
     )
     for document in documents:
         language, title = escape(safe_line(document.language)), escape(safe_line(document.title))
-        yield f'<article lang="{language}">\n<h1>{title}</h1>\n<p>{"".join(_marked(document))}</p>\n</article>\n'
+        yield f'<article lang="{language}">\n<h1>{title}</h1>\n<p>{"".join(_marked(document))}</p>\n'
+        yield f"{_list(map(_stated, document.relations))}{_list(_said(document))}</article>\n"
     yield "</body>\n</html>\n"
 
 
@@ -63,6 +65,22 @@ def _marked(document: IncomingDocument) -> Iterator[str]:
         yield _mark(text[mention.start : mention.end], mention.kind, _told(mention))
         position = mention.end
     yield escape(text[position:])
+
+
+def _list(lines: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(safe_line(line))}</li>" for line in lines)
+    return f'<ul class="statements">{items}</ul>\n' if items else ""
+
+
+def _stated(relation: Relation) -> str:
+    role = f" ({relation.role})" if relation.role else ""
+    return f"{relation.subject} {relation.predicate.replace('_', ' ')} {relation.object}{role}"
+
+
+def _said(document: IncomingDocument) -> Iterator[str]:
+    for each in document.quotations:
+        words = document.text[each.start : each.end]
+        yield f"{each.speaker}: {words}" if each.indirect else f"{each.speaker}: “{words}”"
 
 
 def _mark(words: str, kind: Kind, told: str) -> str:

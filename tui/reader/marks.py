@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from store.model import Kind, State
+from store.model import Kind, Mention, State
 
 _start = attrgetter("start")
 _end = attrgetter("end")
@@ -30,6 +30,11 @@ class Mark(NamedTuple):
     kind: Kind
     state: State
     id: int
+
+    @classmethod
+    def of(cls, mention: Mention) -> Mark:
+        """A mention's mark."""
+        return cls(mention.start, mention.end, mention.kind, mention.state, mention.id)
 
 
 class Marks:
@@ -78,3 +83,10 @@ class Marks:
             if not only_open or mark.state is State.PROPOSED:
                 return mark
         return None
+
+
+def tried(marks: Sequence[Mark], mark_id: int, start: int, end: int) -> list[Mark]:
+    """The marks with one of them at another place, without those that it would overlap there."""
+    moved = [mark._replace(start=start, end=end) for mark in marks if mark.id == mark_id]
+    beside = [mark for mark in marks if mark.id != mark_id and (mark.end <= start or mark.start >= end)]
+    return sorted([*beside, *moved], key=_start) if moved else beside

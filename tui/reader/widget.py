@@ -185,6 +185,7 @@ class SourceView(TextView):
                 self.post_message(self.Followed(mention_id))
             elif (point := event.get_content_offset(self)) is not None:
                 self.select_word(point)
+                self.post_message(events.TextSelected())
 
     def _set_current(self, mention_id: int | None) -> None:
         if mention_id != self._current:

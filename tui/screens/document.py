@@ -128,7 +128,7 @@ class DocumentScreen(AskingScreen[None]):
             self._session.document = document
         self._show_heading(document)
         if shown is None or shown.sha256 != document.sha256:
-            self.source.show(document.text, [_mark(mention) for mention in self._session.shown()])
+            self.source.show(document.text, [Mark.of(mention) for mention in self._session.shown()])
         self.source.go_to(opened.place)
         if opened.is_extracted:
             self._show_status("")
@@ -167,22 +167,23 @@ class DocumentScreen(AskingScreen[None]):
 
     def _show_found(self, document: Document, part: ExtractionPart) -> None:
         """Show what has been found so far; the longer the text, the seldomer, since all of it is shown anew."""
-        self._found = list(part.proposals) if part.final else [*self._found, *part.proposals]
+        self._found = list(part.proposals) if part.whole or part.final else [*self._found, *part.proposals]
         if part.final and document.id:
             return
         moment = monotonic()
         wait = _SHOW_FOUND_EVERY * (1 + len(self._found) / 10_000)
-        if part.final or moment - self._found_shown > wait:
+        if part.whole or part.final or moment - self._found_shown > wait:
             self._found_shown = moment
             self._session.open(document, provisional(document.id, self._found), is_extracted=False)
             self._refresh_mentions()
-            self._show_status("" if part.final else f"finding names… {part.done:.0%}")
+            self._show_status("" if part.whole or part.final else f"finding names… {part.done:.0%}")
 
     @work(group="keeping")
     async def _keep(self, part: ExtractionPart) -> None:
         """Keep what a run says of a text, and show it if the text is still the one in front."""
         self._keeping += 1
-        is_kept = await self.ask_of(self._keeper, library.keep_extraction, part.sha256, part.run, part.proposals)
+        said = part.proposals, part.relations, part.quotations
+        is_kept = await self.ask_of(self._keeper, library.keep_extraction, part.sha256, part.run, *said)
         self._keeping -= 1
         if not is_kept:
             self._failed.add(part.sha256)
@@ -254,7 +255,7 @@ class DocumentScreen(AskingScreen[None]):
     def _refresh_mentions(self) -> None:
         """Show the mentions as they are, after they have come, gone or moved."""
         current = next((mark for mark in self.source.marks if mark.id == self.source.current), None)
-        self.source.marks = [_mark(mention) for mention in self._session.shown()]
+        self.source.marks = [Mark.of(mention) for mention in self._session.shown()]
         if current is not None and self.source.current is None:
             again = next((mark for mark in self.source.marks if mark.start == current.start), None)
             self.source.select(again.id if again else None, scroll=False)
@@ -274,7 +275,7 @@ class DocumentScreen(AskingScreen[None]):
         for mention in changed:
             position = bisect_left(marks, mention.start, key=lambda mark: mark.start)
             if position < len(marks) and marks[position].id == mention.id:
-                marks[position] = _mark(mention)
+                marks[position] = Mark.of(mention)
         self.source.marks = marks
         self._refresh_counts()
 
@@ -327,7 +328,3 @@ class DocumentScreen(AskingScreen[None]):
             self.panes.record.show_nothing("There is no such record.")
             return
         self.panes.record.show_page(page, self.document_id)
-
-
-def _mark(mention: Mention) -> Mark:
-    return Mark(mention.start, mention.end, mention.kind, mention.state, mention.id)

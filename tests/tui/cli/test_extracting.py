@@ -183,3 +183,12 @@ def test_markup_in_a_text_or_name_is_only_text() -> None:
     assert parsed.text.count('</p><script>alert("1")</script>') == 2
     assert set(parsed.marks[-1]) == {"class", "data-letter", "title"}
     assert not set(page) & set("\x1b\u202e")
+
+
+def test_jsonl_says_what_the_text_states_and_who_says_what(spacetui: Command, home: Path) -> None:
+    text = "“We go,” said Jan Woerner, director-general of ESA, in Paris.\n"
+    (home / "said.txt").write_text(text, encoding="utf-8")
+    (document,) = lines(spacetui("extract", "said.txt", "--format", "jsonl").out)
+    held = {"subject": "Jan Wörner", "predicate": "holds_role", "object": "European Space Agency"}
+    assert held | {"role": "director-general"} in document["relations"]
+    assert document["quotes"] == [{"speaker": "Jan Wörner", "start": 1, "end": 7}]
