@@ -172,6 +172,13 @@ class SpacetuiApp(App[None]):
         if self.screen is self.reader:
             await self.push_screen(QueueScreen(self._library, self._author, self.follow), look_again)
 
+    async def action_timeline(self) -> None:
+        """Show the dates of the document or the library in their order."""
+        from tui.screens.timeline import TimelineScreen
+
+        if self.screen is self.reader:
+            await self.push_screen(TimelineScreen(self._library, self.reader.document_id, self.follow))
+
     async def action_record_page(self) -> None:
         """Show the record of the reader's pane over the whole screen."""
         record_id = self.reader.panes.record.record_id

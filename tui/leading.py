@@ -16,6 +16,7 @@ class Lead(NamedTuple):
         end: where they end.
         mention_id: the mention, where the place is one.
         record_id: the record that the line names.
+        about: the record that the line tells of, whose mention at the place is gone to.
     """
 
     document_id: int | None = None
@@ -23,6 +24,7 @@ class Lead(NamedTuple):
     end: int = 0
     mention_id: int | None = None
     record_id: str | None = None
+    about: str | None = None
 
 
 def to_place(place: Place) -> Lead:

@@ -80,7 +80,7 @@ def sections(page: RecordPage, document_id: int | None = None) -> list[Section]:
         Section(LIFE, _life(page)),
         Section(ROLES, _roles(page)),
         Section(STATED, list(_relations(page))),
-        Section(QUOTED, [_quotation(quotation) for quotation in page.statements.quotations]),
+        Section(QUOTED, [_quotation(quotation, page.record) for quotation in page.statements.quotations]),
         *_places(page.places, document_id),
     ]
     return [section for section in found if section.entries]
@@ -189,7 +189,7 @@ def _relation(relation: StatedRelation, record: Record) -> Entry:
         wording.agreement_of(comparison) if comparison else "",
         _contradicts(comparison),
         relation.state is State.ACCEPTED,
-        _lead_of(relation, other.record_id),
+        _lead_of(relation, other.record_id, record.id),
     )
 
 
@@ -197,17 +197,16 @@ def _contradicts(comparison: Comparison | None) -> bool:
     return comparison is not None and comparison.agreement is Agreement.CONTRADICTION
 
 
-def _lead_of(relation: StatedRelation, other: str | None) -> Lead | None:
-    if relation.start is None or relation.end is None:
-        return Lead(relation.document_id, record_id=other)
-    return Lead(relation.document_id, relation.start, relation.end, record_id=other)
+def _lead_of(relation: StatedRelation, other: str | None, about: str) -> Lead:
+    # What came with a file names no place; its document is one.
+    return Lead(relation.document_id, relation.start or 0, relation.end or 0, record_id=other, about=about)
 
 
-def _quotation(quotation: StatedQuotation) -> Entry:
+def _quotation(quotation: StatedQuotation, record: Record) -> Entry:
     words = " ".join(quotation.words.split())
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rsplit(" ", 1)[0] + " …"
-    lead = Lead(quotation.document_id, quotation.start, quotation.end)
+    lead = Lead(quotation.document_id, quotation.start, quotation.end, about=record.id)
     told = words if quotation.indirect else f"“{words}”"
     label = "reported:" if quotation.indirect else ""
     return Entry(label, told, quotation.title, is_accepted=quotation.state is State.ACCEPTED, lead=lead)

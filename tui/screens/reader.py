@@ -104,9 +104,9 @@ class ReaderScreen(CorrectingScreen):
             self._show_record(lead.record_id)
 
     async def follow_lead(self, lead: Lead) -> None:
-        """Go to a place in a text, from which `backspace` comes back; the record in the pane stays open."""
+        """Go to a place in a text, from which `backspace` comes back; the pane shows the record told of."""
         assert lead.document_id is not None
-        record_id = self.panes.record.record_id
+        record_id = lead.about or self.panes.record.record_id
         self._visits.leave(self._here())
         await self._go(Visit(lead.document_id, lead.mention_id, record_id, 0))
         if lead.mention_id is None and lead.end:
