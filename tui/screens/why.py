@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from store import candidates, history, rules
+from store import candidates, history, rules, runs
 from store.candidates import Candidate
 from store.history import Decided, Group
 from store.model import Mention, State
@@ -45,18 +45,16 @@ class Background(NamedTuple):
 
 def background(connection: sqlite3.Connection, mention: Mention, words: str) -> Background:
     """All that the library knows of a mention."""
-    row = connection.execute(
-        "SELECT pipeline, version FROM mentions JOIN proposals ON proposals.id = proposal_id "
-        "JOIN runs ON runs.id = run_id WHERE mentions.id = ?",
-        [mention.id],
-    ).fetchone()
-    others = [one for one in candidates.of_mention(connection, mention.id) if one.record_id != mention.record_id]
+    run = runs.of_mention(connection, mention.id)
+    others = [one for one in candidates.weighed(connection, mention.id) if one.record_id != mention.record_id]
     never = [
         rule
         for rule in rules.never_links(connection)
         if fold(rule.words) == fold(words) and rule.document_id in (None, mention.document_id)
     ]
-    return Background(" ".join(row) if row else "", others, never, history.of_mention(connection, mention.id))
+    return Background(
+        f"{run.pipeline} {run.version}" if run else "", others, never, history.of_mention(connection, mention.id)
+    )
 
 
 def why_lines(mention: Mention, known: Background) -> list[Line]:
