@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from store.model import Fact, Origin, Record, RecordOrigin
+from store.model import Fact, NameType, Origin, Record, RecordOrigin
 
 #: What a person should know of where a record comes from; nothing of one of the catalogue.
 ORIGINS = {
@@ -20,6 +20,15 @@ FOUND_BY = {
     Origin.PATTERN: "by a pattern, such as those of dates and of numbered missions",
     Origin.LEARNED_RULE: "by a rule learned from what people decided",
     Origin.PERSON: "by a person, who marked it",
+}
+#: How a name relates to its record.
+NAME_TYPES = {
+    NameType.NAME: "also",
+    NameType.ACRONYM: "acronym",
+    NameType.FORMER: "formerly",
+    NameType.NATIVE: "native",
+    NameType.VARIANT: "spelt",
+    NameType.SHORT: "short",
 }
 _SOURCES = {"gcat": "GCAT", "wikidata": "Wikidata", "economist": "Economist", "launch-library": "Launch Library"}
 

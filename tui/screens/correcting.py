@@ -14,7 +14,7 @@ from store.model import Kind, Mention
 from tui.reader.marks import NOTE, Mark, tried
 from tui.reader.spans import Selection, trimmed
 from tui.reader.widget import SourceView
-from tui.screens.deciding import DecidingScreen
+from tui.screens.recording import RecordingScreen
 from tui.widgets.span_bar import SpanBar
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def never_link(connection: sqlite3.Connection, mention_ids: Sequence[int], every
     return decisions.never_link(connection, mention_ids[0], author, everywhere=everywhere)
 
 
-class CorrectingScreen(DecidingScreen):
+class CorrectingScreen(RecordingScreen):
     """A document, and what a person puts right in it."""
 
     #: The mention whose boundaries are being moved; None while text is selected for a new one.
@@ -222,6 +222,3 @@ class CorrectingScreen(DecidingScreen):
                 await self._decide(mention, decisions.link, chosen)
 
         await self.app.push_screen(LinkScreen(self._library, mention, document.text), link)
-
-    async def action_create_record(self) -> None:
-        """Make a record, for the current mention if there is one."""

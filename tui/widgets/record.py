@@ -11,14 +11,6 @@ from tui import wording
 from tui.library import RecordPage
 from tui.widgets.line_list import Line, LineList
 
-_NAME_TYPES = {
-    NameType.NAME: "also",
-    NameType.ACRONYM: "acronym",
-    NameType.FORMER: "formerly",
-    NameType.NATIVE: "native",
-    NameType.VARIANT: "spelt",
-    NameType.SHORT: "short",
-}
 _LABEL_WIDTH = 13
 
 
@@ -34,7 +26,7 @@ def record_lines(page: RecordPage, document_id: int | None) -> list[Line]:
     for kind, aliases in groupby(
         sorted(record.aliases, key=lambda alias: list(NameType).index(alias.type)), lambda a: a.type
     ):
-        lines.append(_labelled(_NAME_TYPES[kind], ", ".join(alias.name for alias in aliases)))
+        lines.append(_labelled(wording.NAME_TYPES[kind], ", ".join(alias.name for alias in aliases)))
     here = [place for place in page.places if place.document_id == document_id]
     elsewhere = [place for place in page.places if place.document_id != document_id]
     lines += _place_lines("In this document", here)
