@@ -74,6 +74,7 @@ READER = (
         "edit_record", "E", "edit record", "Change names and facts of the open record; split what was merged.", DECIDE
     ),
     Command("identical", "A", "all identical", "Do the last decision to every identical mention.", DECIDE),
+    Command("history", "H", "history", "Look through all decisions, search them, and revert any one.", DECIDE),
     Command("flag", "f", "flag", "Flag the mention to come back to, or take the flag away.", DECIDE),
     Command("note", "i", "note", "Write a note on the mention.", DECIDE),
     Command("why", "w", "why", "Tell why the mention is there, what else it might be, and its history.", DECIDE),

@@ -108,7 +108,7 @@ async def test_two_records_are_merged_after_it_is_said_what_moves_and_undo_parts
         await until(pilot, lambda: isinstance(app.screen, MergeScreen))
         await pilot.press(*"National Aeronautics and Space")
         said = app.screen.query_one("#told", Static)
-        await until(pilot, lambda: "NASA 2 goes into National Aeronautics and Space" in str(said.content))
+        await until(pilot, lambda: "go from NASA 2 to National Aeronautics and Space" in str(said.content))
         assert "1 mention in 1 document" in str(said.content)
         await pilot.press("enter")
         await until(pilot, lambda: "merge NASA 2 into National" in told(app))

@@ -34,8 +34,8 @@ def what_moves(connection: sqlite3.Connection, one: str, other: str) -> str:
     count, documents = mentions.count_of_record(connection, moved.id)
     names, facts = len(moved.aliases) + 1, len(moved.facts)
     return (
-        f"{moved.name} goes into {into.name}: {_counted(count, 'mention')} in {_counted(documents, 'document')}, "
-        f"{_counted(names, 'name')}, {_counted(facts, 'fact')}. Undo takes them apart again."
+        f"{_counted(count, 'mention')} in {_counted(documents, 'document')}, {_counted(names, 'name')} and "
+        f"{_counted(facts, 'fact')} go from {moved.name} to {into.name}; undo takes the two apart again."
     )
 
 
