@@ -68,7 +68,16 @@ READER = (
     Command("edit_boundaries", "e", "boundaries", "Move its end with arrows, its start with shift and arrows.", DECIDE),
     Command("select_text", "v", "select", "Select text for a new mention; then the letter of its kind.", DECIDE),
     Command("link", "l", "link", "Say which record the mention means, or that none does.", DECIDE),
+    Command("create_record", "c", "create", "Make a record, and link the mention to it.", DECIDE),
+    Command("merge_records", "m", "merge", "Say that the open record is the same as another one.", DECIDE),
+    Command(
+        "edit_record", "E", "edit record", "Change names and facts of the open record; split what was merged.", DECIDE
+    ),
     Command("identical", "A", "all identical", "Do the last decision to every identical mention.", DECIDE),
+    Command("history", "H", "history", "Look through all decisions, search them, and revert any one.", DECIDE),
+    Command("flag", "f", "flag", "Flag the mention to come back to, or take the flag away.", DECIDE),
+    Command("note", "i", "note", "Write a note on the mention.", DECIDE),
+    Command("why", "w", "why", "Tell why the mention is there, what else it might be, and its history.", DECIDE),
     Command("undo", "u", "undo", "Take back the last decision, in whichever document it was made.", DECIDE),
     Command("redo", "ctrl+r", "redo", "Do again what was undone last.", DECIDE),
     *(

@@ -20,14 +20,6 @@ from tui.library import RecordPage
 #: Of these the page tells a life in the order of time.
 _LIVING = {Kind.MISSION, Kind.VEHICLE, Kind.EVENT}
 _OF_LIFE = {Predicate.LAUNCHED_ON, Predicate.HELD_ON}
-_NAME_TYPES = {
-    NameType.NAME: "also",
-    NameType.ACRONYM: "acronym",
-    NameType.FORMER: "formerly",
-    NameType.NATIVE: "native",
-    NameType.VARIANT: "spelt",
-    NameType.SHORT: "short",
-}
 LIFE, ROLES, STATED, QUOTED = "Life", "Roles", "Texts state", "Quotations"
 #: The headings of what is told of a record beside its facts, names and mentions.
 TOLD = (LIFE, ROLES, STATED, QUOTED)
@@ -105,7 +97,7 @@ def _facts(page: RecordPage) -> Iterator[Entry]:
     yield from map(_fact, plain_facts(record))
     aliases = sorted(record.aliases, key=lambda alias: list(NameType).index(alias.type))
     for kind, group in groupby(aliases, lambda alias: alias.type):
-        yield Entry(_NAME_TYPES[kind], ", ".join(alias.name for alias in group))
+        yield Entry(wording.NAME_TYPES[kind], ", ".join(alias.name for alias in group))
 
 
 def _fact(fact: Fact) -> Entry:

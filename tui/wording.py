@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from store.comparing import Agreement, Comparison
-from store.model import Fact, Predicate, Record, RecordOrigin
+from store.model import Fact, NameType, Origin, Predicate, Record, RecordOrigin
 
 #: What a person should know of where a record comes from; nothing of one of the catalogue.
 ORIGINS = {
     RecordOrigin.CATALOGUE: "",
     RecordOrigin.PERSON: "your own record",
     RecordOrigin.PROVISIONAL: "provisional: found in texts, in no catalogue",
+}
+#: How a mention was found, in plain words.
+FOUND_BY = {
+    Origin.MODEL: "by the language model, which has learned from examples what names look like",
+    Origin.RECORD_NAME: "by name: a record of the library is called so",
+    Origin.PATTERN: "by a pattern, such as those of dates and of numbered missions",
+    Origin.LEARNED_RULE: "by a rule learned from what people decided",
+    Origin.PERSON: "by a person, who marked it",
+}
+#: How a name relates to its record.
+NAME_TYPES = {
+    NameType.NAME: "also",
+    NameType.ACRONYM: "acronym",
+    NameType.FORMER: "formerly",
+    NameType.NATIVE: "native",
+    NameType.VARIANT: "spelt",
+    NameType.SHORT: "short",
 }
 _SOURCES = {"gcat": "GCAT", "wikidata": "Wikidata", "economist": "Economist", "launch-library": "Launch Library"}
 
@@ -57,6 +75,14 @@ def telling_facts(record: Record, most: int = 3) -> Iterator[tuple[str, str]]:
         if values and found < most:
             found += 1
             yield name.replace("_", " "), ", ".join(values[:2])
+
+
+def moment(made: str) -> str:
+    """A moment that the library has kept, to the minute in the time of this place."""
+    try:
+        return datetime.fromisoformat(made).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return made
 
 
 #: What a relation says of its subject, with the object behind it.

@@ -83,7 +83,7 @@ async def test_space_unticks_and_tab_goes_to_the_library(library: Path) -> None:
 async def test_undoing_one_offers_the_same_for_the_rest(library: Path) -> None:
     async with reader(library).run_test(size=(120, 40)) as pilot:
         app = await begin(pilot)
-        await pilot.press("n", "a", *"nnnnnn", "a")
+        await pilot.press("n", "a", *"nnnnnnn", "a")
         await until(pilot, lambda: progress(app) == "6 of 8 to review")
         assert current_words(app) == "NASA"
         found = await ask(pilot, "u")

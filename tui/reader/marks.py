@@ -14,6 +14,10 @@ _start = attrgetter("start")
 _end = attrgetter("end")
 
 
+#: Behind a mention that is flagged, and behind one with a note.
+FLAG, NOTE = "⚑", "✎"
+
+
 class Mark(NamedTuple):
     """A mention as the source pane shows it.
 
@@ -23,6 +27,7 @@ class Mark(NamedTuple):
         kind: gives its colour and its letter.
         state: gives its line or weight.
         id: the mention's number.
+        sign: what stands behind its kind's letter: that somebody has flagged it, or written a note.
     """
 
     start: int
@@ -30,11 +35,13 @@ class Mark(NamedTuple):
     kind: Kind
     state: State
     id: int
+    sign: str = ""
 
     @classmethod
     def of(cls, mention: Mention) -> Mark:
         """A mention's mark."""
-        return cls(mention.start, mention.end, mention.kind, mention.state, mention.id)
+        sign = FLAG if mention.flagged else NOTE if mention.note else ""
+        return cls(mention.start, mention.end, mention.kind, mention.state, mention.id, sign)
 
 
 class Marks:
@@ -50,9 +57,11 @@ class Marks:
         self.shown = [mark for mark in marks if mark.kind not in hidden] if hidden else marks
 
     @cached_property
-    def ends(self) -> list[int]:
-        """The ends of the shown marks."""
-        return [mark.end for mark in self.shown]
+    def cues(self) -> list[int]:
+        """Where a cell is needed for each letter and sign: the ends of the shown marks, twice where there is a sign."""
+        cues = [mark.end for mark in self.shown]
+        signed = [mark.end for mark in self.shown if mark.sign]
+        return sorted([*cues, *signed]) if signed else cues
 
     @cached_property
     def by_id(self) -> dict[int, Mark]:

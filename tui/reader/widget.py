@@ -110,7 +110,7 @@ class SourceView(TextView):
         self._finder = Finder(text)
         self.clear_find()
         self._set_current(None)
-        self.set_text(text, self._marks.ends, place)
+        self.set_text(text, self._marks.cues, place)
 
     # Mentions
 
@@ -124,12 +124,12 @@ class SourceView(TextView):
         self._marks = Marks(marks, self.hidden)
         if self._current is not None and self._current not in self._marks.by_id:
             self._set_current(None)
-        self.set_cues(self._marks.ends)
+        self.set_cues(self._marks.cues)
 
     def watch_hidden(self) -> None:
         """Show and hide marks."""
         self._marks = Marks(self._marks.all, self.hidden)
-        self.set_cues(self._marks.ends)
+        self.set_cues(self._marks.cues)
 
     @property
     def current(self) -> int | None:

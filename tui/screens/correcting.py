@@ -11,9 +11,10 @@ from textual import on, work
 from store import decisions, identical
 from store.decisions import Outcome
 from store.model import Kind, Mention
-from tui.reader.marks import Mark, tried
+from tui.reader.marks import NOTE, Mark, tried
 from tui.reader.spans import Selection, trimmed
-from tui.screens.deciding import DecidingScreen
+from tui.reader.widget import SourceView
+from tui.screens.recording import RecordingScreen
 from tui.widgets.span_bar import SpanBar
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def never_link(connection: sqlite3.Connection, mention_ids: Sequence[int], every
     return decisions.never_link(connection, mention_ids[0], author, everywhere=everywhere)
 
 
-class CorrectingScreen(DecidingScreen):
+class CorrectingScreen(RecordingScreen):
     """A document, and what a person puts right in it."""
 
     #: The mention whose boundaries are being moved; None while text is selected for a new one.
@@ -162,6 +163,44 @@ class CorrectingScreen(DecidingScreen):
     async def _repeat(self, chosen: Chosen) -> None:
         await self._carry_out(identical.apply, chosen.example, chosen.places)
 
+    # Notes and reasons
+
+    async def action_flag(self) -> None:
+        """Flag the current mention to come back to, or take the flag away."""
+        mention = self._current
+        await self._decide(mention, decisions.flag, mention is not None and not mention.flagged)
+
+    async def action_note(self) -> None:
+        """Ask for a note on the current mention."""
+        mention, document = self._current, self._session.document
+        if mention is None or document is None:
+            self._tell("go to a name first: n")
+            return
+        from tui.screens.one_line import OneLineScreen
+
+        async def write(words: str | None) -> None:
+            if words is not None:
+                await self._decide(mention, decisions.note, words)
+
+        title = f"Note on “{document.text[mention.start : mention.end]}”"
+        await self.app.push_screen(OneLineScreen(title, mention.note or "", placeholder="Empty for no note"), write)
+
+    async def action_why(self) -> None:
+        """Tell why the current mention is there."""
+        mention, document = self._current, self._session.document
+        if mention is None or document is None:
+            self._tell("go to a name first: n")
+            return
+        from tui.screens.why import WhyScreen
+
+        await self.app.push_screen(WhyScreen(self._library, mention, document.text[mention.start : mention.end]))
+
+    @on(SourceView.MentionSelected)
+    def _show_note(self, message: SourceView.MentionSelected) -> None:
+        mention = self._session.mention(message.mention_id)
+        if mention is not None and mention.note:
+            self._tell(f"{NOTE} {mention.note}")
+
     # Linking
 
     async def action_link(self) -> None:
@@ -183,6 +222,3 @@ class CorrectingScreen(DecidingScreen):
                 await self._decide(mention, decisions.link, chosen)
 
         await self.app.push_screen(LinkScreen(self._library, mention, document.text), link)
-
-    async def action_create_record(self) -> None:
-        """Make a record, for the current mention if there is one."""

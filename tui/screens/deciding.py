@@ -118,7 +118,9 @@ class DecidingScreen(DocumentScreen):
         outcome = await self.ask(function, *arguments, self._author)
         if outcome is None:
             return None
-        if self._session.replace(outcome.mentions):
+        if outcome.records:
+            await self._show_renamed()
+        elif self._session.replace(outcome.mentions):
             self._refresh_changed(outcome.mentions)
         else:
             self._refresh_mentions()
@@ -128,3 +130,11 @@ class DecidingScreen(DocumentScreen):
             self.panes.entities.follow(record_of(current))
             self._show_record(current.record_id)
         return outcome
+
+    async def _show_renamed(self) -> None:
+        """Show mentions anew whose records have been changed: each may bear another name or mean another record."""
+        document = self._session.document
+        changed = await self.ask(library.mentions_since, document.id, None) if document is not None else None
+        if changed is not None and document is not None and self._session.document is document:
+            self._session.open(document, changed.mentions, is_extracted=self._session.is_extracted)
+            self._refresh_mentions()

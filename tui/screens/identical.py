@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from store import identical
+from store import history, identical
 from store.identical import Example, Occurrence
 from store.model import State
 from tui.jobs import LibraryThread
@@ -21,7 +21,6 @@ from tui.screens.asking import AskingDialog
 from tui.text import label
 from tui.widgets.line_list import Line, LineList
 
-_BEFORE = 28
 Place = tuple[int, int, int]
 
 
@@ -41,8 +40,8 @@ class Offer(NamedTuple):
 
 def offer(connection: sqlite3.Connection, author: str, document_id: int | None, decided: bool) -> Offer:
     """What the author's last decision can be done to as well, in a document or, without one, in the library."""
-    row = connection.execute("SELECT max(id) FROM decision_groups WHERE author = ?", [author]).fetchone()
-    example = identical.example(connection, row[0]) if row[0] is not None else None
+    last = history.latest(connection, author)
+    example = identical.example(connection, last) if last is not None else None
     if example is None:
         return Offer(None, ())
     return Offer(example, identical.find(connection, example, document_id=document_id, decided=decided))
@@ -53,19 +52,25 @@ def place_of(occurrence: Occurrence) -> Place:
     return occurrence.document_id, occurrence.start, occurrence.end
 
 
-def occurrence_lines(occurrences: Sequence[Occurrence], ticked: set[Place]) -> list[Line]:
-    """A heading a document, and below it each occurrence in context with its tick."""
+def occurrence_lines(occurrences: Sequence[Occurrence], ticked: set[Place], room: int) -> list[Line]:
+    """A heading a document, and below it each occurrence in context with its tick.
+
+    Args:
+        occurrences: in the order of the documents.
+        ticked: those that have a tick.
+        room: how many characters before the words are shown.
+    """
     lines: list[Line] = []
     for _, group in groupby(occurrences, lambda occurrence: occurrence.document_id):
         members = list(group)
         lines.append(Line(((members[0].title, "line-list--heading"),), str(len(members))))
-        lines += [_line(member, place_of(member) in ticked) for member in members]
+        lines += [_line(member, place_of(member) in ticked, room) for member in members]
     return lines
 
 
-def _line(occurrence: Occurrence, is_ticked: bool) -> Line:
+def _line(occurrence: Occurrence, is_ticked: bool, room: int) -> Line:
     before = occurrence.before.rsplit("\n", 1)[-1]
-    before = before if len(before) <= _BEFORE else f"…{before[1 - _BEFORE :]}"
+    before = before if len(before) <= room else f"…{before[1 - room :]}"
     standing = occurrence.kind.value if occurrence.kind else "not marked"
     if occurrence.state in (State.ACCEPTED, State.REJECTED):
         standing = f"{standing}, {occurrence.state}"
@@ -149,7 +154,7 @@ class IdenticalScreen(AskingDialog[Chosen | None]):
 
     def _show(self) -> None:
         nothing = "Nothing else of this sort is left." if self._example else "Decide on a name first; then A does more."
-        lines = occurrence_lines(self._occurrences, self._ticked)
+        lines = occurrence_lines(self._occurrences, self._ticked, self.app.size.width // 5)
         self._list.show(lines or [Line(((nothing, "line-list--quiet"),))], keep_place=True)
         if self._example is not None:
             self.query_one("#dialog").border_title = label(f"{self._example.said}: the others too")
@@ -158,7 +163,7 @@ class IdenticalScreen(AskingDialog[Chosen | None]):
         ticked = f"{len(self._ticked):,} of {len(self._occurrences):,} {where}, {also}"
         other = "this document" if self._is_whole else "library"
         self.query_one("#scope", Static).update(
-            label(f"{ticked} · tab {other} · d {'un' if self._decided else ''}decided · * all or none")
+            label(f"{ticked} · tab {other} · d {'un' if self._decided else ''}decided · * all")
         )
 
     def action_tick(self) -> None:

@@ -154,6 +154,17 @@ class ReaderScreen(CorrectingScreen):
         if visit is not None:
             await self._go(visit)
 
+    async def action_history(self) -> None:
+        """Look through what has been decided, and go to where."""
+        from tui.screens.history import HistoryScreen, Whereabouts
+
+        async def go(there: Whereabouts | None) -> None:
+            if there is not None:
+                self._visits.leave(self._here())
+                await self._go(Visit(there.document_id, there.mention_id, None, 0))
+
+        await self.app.push_screen(HistoryScreen(self._library, self._carry_out), go)
+
     # Finding
 
     async def action_find(self) -> None:

@@ -119,6 +119,8 @@ class LineList(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._lines: Sequence[Line] = ()
         self._wraps = wraps
+        if wraps:
+            self.styles.scrollbar_gutter = "stable"  # else the bar would cover the ends of lines wrapped before it came
         self._rows: Sequence[_Row] = ()
         self._tops: Sequence[int] = ()
         self._wrapped_to = 0
