@@ -43,6 +43,18 @@ def keep(connection: sqlite3.Connection, proposals: Iterable[tuple[int, Proposal
     )
 
 
+def weighed(connection: sqlite3.Connection, mention_id: int) -> list[Candidate]:
+    """The records that the run which proposed a mention has weighed against each other, best first."""
+    rows = connection.execute(
+        "SELECT records.id, records.kind, records.name, records.origin, candidates.score FROM mentions "
+        "JOIN candidates ON candidates.proposal_id = mentions.proposal_id "
+        "JOIN records ON records.id = candidates.record_id "
+        "WHERE mentions.id = ? ORDER BY candidates.score DESC, records.id",
+        [mention_id],
+    )
+    return [_candidate(*row) for row in rows]
+
+
 def of_mention(connection: sqlite3.Connection, mention_id: int, *, limit: int = MOST) -> list[Candidate]:
     """The records that a mention may mean, best first.
 
@@ -53,14 +65,7 @@ def of_mention(connection: sqlite3.Connection, mention_id: int, *, limit: int = 
         mention_id: the mention.
         limit: how many at most.
     """
-    rows = connection.execute(
-        "SELECT records.id, records.kind, records.name, records.origin, candidates.score FROM mentions "
-        "JOIN candidates ON candidates.proposal_id = mentions.proposal_id "
-        "JOIN records ON records.id = candidates.record_id "
-        "WHERE mentions.id = ? ORDER BY candidates.score DESC, records.id",
-        [mention_id],
-    )
-    found = {row[0]: _candidate(*row) for row in rows}
+    found = {candidate.record_id: candidate for candidate in weighed(connection, mention_id)}
     asked = connection.execute(
         "SELECT substr(text, start_offset + 1, end_offset - start_offset), kind FROM mentions "
         "JOIN documents ON documents.id = document_id WHERE mentions.id = ?",

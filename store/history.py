@@ -113,6 +113,12 @@ def page(connection: sqlite3.Connection, *, before: int | None = None, limit: in
 _PLACED = tuple(subject.log for subject in log.SUBJECTS if subject.of_document)
 
 
+def latest(connection: sqlite3.Connection, author: str) -> int | None:
+    """The number of the last group that a person has decided, undone or redone."""
+    row = connection.execute("SELECT max(id) FROM decision_groups WHERE author = ?", [author]).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
 def details(connection: sqlite3.Connection, group: int, *, limit: int = 500) -> list[Decided]:
     """What a group decided, one by one, up to `limit`."""
     return [_decided(connection, group, change) for change in log.entries(connection, group)[:limit]]

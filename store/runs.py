@@ -19,3 +19,13 @@ def run_number(connection: sqlite3.Connection, run: Run) -> int:
         "SELECT id FROM runs WHERE (pipeline, version, configuration) = (?, ?, ?)", identity
     ).fetchone()
     return int(row[0])
+
+
+def of_mention(connection: sqlite3.Connection, mention_id: int) -> Run | None:
+    """The run whose proposal a mention goes back to; None where a person has marked it."""
+    row = connection.execute(
+        "SELECT pipeline, version, configuration FROM mentions JOIN proposals ON proposals.id = proposal_id "
+        "JOIN runs ON runs.id = run_id WHERE mentions.id = ?",
+        [mention_id],
+    ).fetchone()
+    return Run(*row) if row else None

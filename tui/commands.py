@@ -65,6 +65,19 @@ READER = (
     Command("accept", "a", "accept", "Accept the mention as it is.", DECIDE),
     Command("reject", "x", "reject", "Reject the mention: these words are no name.", DECIDE),
     Command("choose_kind", "t", "kind", "Change the mention's kind.", DECIDE),
+    Command("edit_boundaries", "e", "boundaries", "Move its end with arrows, its start with shift and arrows.", DECIDE),
+    Command("select_text", "v", "select", "Select text for a new mention; then the letter of its kind.", DECIDE),
+    Command("link", "l", "link", "Say which record the mention means, or that none does.", DECIDE),
+    Command("create_record", "c", "create", "Make a record, and link the mention to it.", DECIDE),
+    Command("merge_records", "m", "merge", "Say that the open record is the same as another one.", DECIDE),
+    Command(
+        "edit_record", "E", "edit record", "Change names and facts of the open record; split what was merged.", DECIDE
+    ),
+    Command("identical", "A", "all identical", "Do the last decision to every identical mention.", DECIDE),
+    Command("history", "H", "history", "Look through all decisions, search them, and revert any one.", DECIDE),
+    Command("flag", "f", "flag", "Flag the mention to come back to, or take the flag away.", DECIDE),
+    Command("note", "i", "note", "Write a note on the mention.", DECIDE),
+    Command("why", "w", "why", "Tell why the mention is there, what else it might be, and its history.", DECIDE),
     Command("undo", "u", "undo", "Take back the last decision, in whichever document it was made.", DECIDE),
     Command("redo", "ctrl+r", "redo", "Do again what was undone last.", DECIDE),
     *(
@@ -86,6 +99,10 @@ READER = (
 
 GLOBAL = (
     Command("library", "L", "library", "Open another document of the library.", PROGRAM),
+    Command("record_page", "p", "page", "Show the record over the whole screen.", PROGRAM),
+    Command("records", "R", "records", "Look for a record, and open its page.", PROGRAM),
+    Command("queue", "Q", "queue", "Go through what most needs a person, a screenful at a time.", PROGRAM),
+    Command("timeline", "T", "timeline", "Show the dates of the document or the library in their order.", PROGRAM),
     Command("help", "question_mark", "help", "Show every key.", PROGRAM),
     Command("command_palette", "ctrl+p", "palette", "Look for a command by its name.", PROGRAM),
     Command("back_or_quit", "q", "quit", "Leave this screen; on the reader, leave the program.", PROGRAM),

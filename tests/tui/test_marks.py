@@ -21,7 +21,7 @@ def test_marks_on_a_line() -> None:
 def test_a_hidden_kind_is_not_on_any_line_but_known_by_number() -> None:
     marks = Marks(ALL, frozenset({Kind.AGENCY}))
     assert list(marks.between(0, 30)) == [MOON]
-    assert marks.ends == [14]
+    assert marks.cues == [14]
     assert marks.by_id[13] is ESA
 
 

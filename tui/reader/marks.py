@@ -8,10 +8,14 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from store.model import Kind, State
+from store.model import Kind, Mention, State
 
 _start = attrgetter("start")
 _end = attrgetter("end")
+
+
+#: Behind a mention that is flagged, and behind one with a note.
+FLAG, NOTE = "⚑", "✎"
 
 
 class Mark(NamedTuple):
@@ -23,6 +27,7 @@ class Mark(NamedTuple):
         kind: gives its colour and its letter.
         state: gives its line or weight.
         id: the mention's number.
+        sign: what stands behind its kind's letter: that somebody has flagged it, or written a note.
     """
 
     start: int
@@ -30,6 +35,13 @@ class Mark(NamedTuple):
     kind: Kind
     state: State
     id: int
+    sign: str = ""
+
+    @classmethod
+    def of(cls, mention: Mention) -> Mark:
+        """A mention's mark."""
+        sign = FLAG if mention.flagged else NOTE if mention.note else ""
+        return cls(mention.start, mention.end, mention.kind, mention.state, mention.id, sign)
 
 
 class Marks:
@@ -45,9 +57,11 @@ class Marks:
         self.shown = [mark for mark in marks if mark.kind not in hidden] if hidden else marks
 
     @cached_property
-    def ends(self) -> list[int]:
-        """The ends of the shown marks."""
-        return [mark.end for mark in self.shown]
+    def cues(self) -> list[int]:
+        """Where a cell is needed for each letter and sign: the ends of the shown marks, twice where there is a sign."""
+        cues = [mark.end for mark in self.shown]
+        signed = [mark.end for mark in self.shown if mark.sign]
+        return sorted([*cues, *signed]) if signed else cues
 
     @cached_property
     def by_id(self) -> dict[int, Mark]:
@@ -78,3 +92,10 @@ class Marks:
             if not only_open or mark.state is State.PROPOSED:
                 return mark
         return None
+
+
+def tried(marks: Sequence[Mark], mark_id: int, start: int, end: int) -> list[Mark]:
+    """The marks with one of them at another place, without those that it would overlap there."""
+    moved = [mark._replace(start=start, end=end) for mark in marks if mark.id == mark_id]
+    beside = [mark for mark in marks if mark.id != mark_id and (mark.end <= start or mark.start >= end)]
+    return sorted([*beside, *moved], key=_start) if moved else beside

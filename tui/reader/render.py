@@ -90,9 +90,11 @@ def draw(runs: Sequence[Run], highlights: Highlights) -> list[Segment]:
     """
     cuts = _cuts(highlights)
     segments: list[Segment] = []
+    before: int | None = None
     for run in runs:
+        is_second, before = run.cue is not None and run.cue == before, run.cue
         if run.cue is not None:
-            segments.append(_cue(run, highlights))
+            segments.append(_cue(run, highlights, is_sign=is_second))
             continue
         inner = [cut for cut in cuts if run.start < cut < run.end] if run.each else []
         for start, end in zip([run.start, *inner], [*inner, run.end], strict=True):
@@ -128,13 +130,13 @@ def _piece(text: str, offset: int, highlights: Highlights) -> Segment:
     return Segment(text, style + highlights.selected(offset) + Style.from_meta(meta))
 
 
-def _cue(run: Run, highlights: Highlights) -> Segment:
-    """The letter of the mark that ends before an inserted cell; blank until the layout has caught up with the marks."""
+def _cue(run: Run, highlights: Highlights, *, is_sign: bool) -> Segment:
+    """The letter or sign of the mark that ends before an inserted cell; blank until the layout has caught up."""
     text, style = run.text, highlights.base
     meta: dict[str, object] = {"offset": tuple(selection_point(run.start, 1))}
     for mark in highlights.marks:
         if mark.end == run.cue:
-            text = CUES[mark.kind]
+            text = (mark.sign or " ") if is_sign else CUES[mark.kind]
             style += highlights.of_mark(mark) + _NO_LINE
             meta["mention"] = mark.id
     return Segment(text, style + highlights.selected(run.start - 1) + Style.from_meta(meta))

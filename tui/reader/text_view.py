@@ -121,6 +121,14 @@ class TextView(ScrollView, can_focus=True, inherit_bindings=False):
         if not ((top + context <= first or is_at_edge) and last + context < top + height):
             self._scroll_to_row(first - height // 3)
 
+    def offset_beside(self, offset: int, step: int) -> int:
+        """The offset below another one (1) or above it (-1), on the next line with a word; else the same."""
+        row, cell = self._layout.cell_of(offset)
+        while 0 <= (row := row + step) < self._layout.row_count:
+            if _WORD.search(self._text, *self._layout.line(row)):
+                return self._layout.offset_at(row, cell)
+        return offset
+
     def action_scroll_lines(self, count: int) -> None:
         """Scroll down by some lines."""
         self._scroll_to_row(round(self.scroll_y) + count)

@@ -110,7 +110,7 @@ class SourceView(TextView):
         self._finder = Finder(text)
         self.clear_find()
         self._set_current(None)
-        self.set_text(text, self._marks.ends, place)
+        self.set_text(text, self._marks.cues, place)
 
     # Mentions
 
@@ -124,12 +124,12 @@ class SourceView(TextView):
         self._marks = Marks(marks, self.hidden)
         if self._current is not None and self._current not in self._marks.by_id:
             self._set_current(None)
-        self.set_cues(self._marks.ends)
+        self.set_cues(self._marks.cues)
 
     def watch_hidden(self) -> None:
         """Show and hide marks."""
         self._marks = Marks(self._marks.all, self.hidden)
-        self.set_cues(self._marks.ends)
+        self.set_cues(self._marks.cues)
 
     @property
     def current(self) -> int | None:
@@ -185,6 +185,7 @@ class SourceView(TextView):
                 self.post_message(self.Followed(mention_id))
             elif (point := event.get_content_offset(self)) is not None:
                 self.select_word(point)
+                self.post_message(events.TextSelected())
 
     def _set_current(self, mention_id: int | None) -> None:
         if mention_id != self._current:
@@ -237,6 +238,12 @@ class SourceView(TextView):
         self._hit = at % len(self._hits)
         self._show_hit()
         return self._hits[self._hit]
+
+    def point_out(self, start: int, end: int) -> None:
+        """Highlight a stretch of the text and bring it into view; walking goes on from mention to mention."""
+        self._hits, self._hit, self._found_from = [Hit(start, end)], None, None
+        self.reveal(start, end)
+        self.redraw()
 
     def clear_find(self) -> None:
         """Highlight no hits."""

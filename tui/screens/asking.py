@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from store.errors import StoreError
 from tui.jobs import LibraryThread
@@ -52,3 +52,7 @@ class AskingScreen(Screen[ScreenResultType]):
     def tell_failure(self, sentence: str) -> None:
         """Tell what has gone wrong; the sentence may hold text from outside."""
         self.notify(safe(sentence), severity="error", timeout=10, markup=False)
+
+
+class AskingDialog(AskingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
+    """A dialog over a library."""

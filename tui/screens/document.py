@@ -94,6 +94,11 @@ class DocumentScreen(AskingScreen[None]):
         """The pane of the text."""
         return self.panes.source
 
+    @property
+    def document_id(self) -> int | None:
+        """The number of the document that is being read."""
+        return self._session.document.id if self._session.document else None
+
     # Documents and their extraction
 
     def preview(self, document: Document) -> None:
@@ -123,7 +128,7 @@ class DocumentScreen(AskingScreen[None]):
             self._session.document = document
         self._show_heading(document)
         if shown is None or shown.sha256 != document.sha256:
-            self.source.show(document.text, [_mark(mention) for mention in self._session.shown()])
+            self.source.show(document.text, [Mark.of(mention) for mention in self._session.shown()])
         self.source.go_to(opened.place)
         if opened.is_extracted:
             self._show_status("")
@@ -202,6 +207,11 @@ class DocumentScreen(AskingScreen[None]):
             self._refresh_mentions()
             self._show_status("")
 
+    async def look_again(self) -> None:
+        """Show what other screens have decided in this document."""
+        if self._session.document is not None and self._session.is_extracted:
+            await self._show_kept(self._session.document)
+
     async def decide_waiting(self, sha256: str) -> None:
         """Do what a person decided on names of a text while they were not kept yet."""
 
@@ -245,7 +255,7 @@ class DocumentScreen(AskingScreen[None]):
     def _refresh_mentions(self) -> None:
         """Show the mentions as they are, after they have come, gone or moved."""
         current = next((mark for mark in self.source.marks if mark.id == self.source.current), None)
-        self.source.marks = [_mark(mention) for mention in self._session.shown()]
+        self.source.marks = [Mark.of(mention) for mention in self._session.shown()]
         if current is not None and self.source.current is None:
             again = next((mark for mark in self.source.marks if mark.start == current.start), None)
             self.source.select(again.id if again else None, scroll=False)
@@ -265,7 +275,7 @@ class DocumentScreen(AskingScreen[None]):
         for mention in changed:
             position = bisect_left(marks, mention.start, key=lambda mark: mark.start)
             if position < len(marks) and marks[position].id == mention.id:
-                marks[position] = _mark(mention)
+                marks[position] = Mark.of(mention)
         self.source.marks = marks
         self._refresh_counts()
 
@@ -317,8 +327,4 @@ class DocumentScreen(AskingScreen[None]):
         if page is None:
             self.panes.record.show_nothing("There is no such record.")
             return
-        self.panes.record.show_page(page, self._session.document.id if self._session.document else None)
-
-
-def _mark(mention: Mention) -> Mark:
-    return Mark(mention.start, mention.end, mention.kind, mention.state, mention.id)
+        self.panes.record.show_page(page, self.document_id)

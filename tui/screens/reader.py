@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from store import decisions
-from store.decisions import Outcome
-from store.mentions import Place
-from store.model import Document, Kind, Mention
-from tui import commands, library
+from store.model import Kind
+from tui import commands
 from tui.jobs import Extraction, LibraryThread
-from tui.reader.session import Visit, Visits, record_of
+from tui.leading import Lead
+from tui.reader.session import Visit, Visits
 from tui.reader.widget import SourceView
-from tui.screens.document import DocumentScreen
+from tui.screens.correcting import CorrectingScreen
 from tui.widgets.line_list import LineList
 
 
-class ReaderScreen(DocumentScreen):
+class ReaderScreen(CorrectingScreen):
     """Every command of `commands.READER`, each in the action of its name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in commands.READER]
 
-    def __init__(self, library_thread: LibraryThread, extraction: Extraction, author: str) -> None:
-        """Prepare the screen.
-
-        Args:
-            library_thread: the library to read and decide in.
-            extraction: the process that finds names.
-            author: whose decisions are made here.
-        """
-        super().__init__(library_thread, extraction)
-        self._author = author
+    def __init__(
+        self, library_thread: LibraryThread, extraction: Extraction, author: str, *, advance: bool = False
+    ) -> None:
+        """Prepare the screen; the arguments are those of `DecidingScreen`."""
+        super().__init__(library_thread, extraction, author, advance=advance)
         self._visits = Visits()
         self._query = ""
-        #: By the text's SHA-256, decisions on names of it that are not kept yet.
-        self._waiting: dict[str, list[tuple[Callable[..., Outcome], Mention, tuple[object, ...]]]] = {}
 
     # Moving
 
@@ -103,12 +93,26 @@ class ReaderScreen(DocumentScreen):
 
     @on(LineList.Chosen, "#record")
     async def _record_line_chosen(self, message: LineList.Chosen) -> None:
-        self._visits.leave(self._here())
-        if isinstance(message.value, Place):
-            await self._go(Visit(message.value.document_id, message.value.mention_id, self.panes.record.record_id, 0))
-            self.panes.show(self.source)
+        lead = message.value
+        assert isinstance(lead, Lead)
+        if lead.document_id is not None:
+            await self.follow_lead(lead)
+        elif lead.record_id == self.panes.record.record_id:
+            await self.app.run_action("record_page")
         else:
-            self._show_record(str(message.value))
+            self._visits.leave(self._here())
+            self._show_record(lead.record_id)
+
+    async def follow_lead(self, lead: Lead) -> None:
+        """Go to a place in a text, from which `backspace` comes back; the pane shows the record told of."""
+        assert lead.document_id is not None
+        record_id = lead.about or self.panes.record.record_id
+        self._visits.leave(self._here())
+        await self._go(Visit(lead.document_id, lead.mention_id, record_id, 0))
+        if lead.mention_id is None and lead.end:
+            self.source.select(self._session.within(record_id, lead.start, lead.end), scroll=False)
+            self.source.point_out(lead.start, lead.end)
+        self.panes.show(self.source)
 
     async def visit(self, document_id: int, query: str = "") -> None:
         """Go to another document, from which `backspace` comes back.
@@ -149,6 +153,17 @@ class ReaderScreen(DocumentScreen):
         visit = self._visits.forward(self._here())
         if visit is not None:
             await self._go(visit)
+
+    async def action_history(self) -> None:
+        """Look through what has been decided, and go to where."""
+        from tui.screens.history import HistoryScreen, Whereabouts
+
+        async def go(there: Whereabouts | None) -> None:
+            if there is not None:
+                self._visits.leave(self._here())
+                await self._go(Visit(there.document_id, there.mention_id, None, 0))
+
+        await self.app.push_screen(HistoryScreen(self._library, self._carry_out), go)
 
     # Finding
 
@@ -205,97 +220,3 @@ class ReaderScreen(DocumentScreen):
             self._show_status("finding names…")
             self._extraction.restart()
             self._extraction.ask(self._session.document)
-
-    # Deciding
-
-    async def action_accept(self) -> None:
-        """Accept the current mention."""
-        await self._decide(self._current, decisions.accept)
-
-    async def action_reject(self) -> None:
-        """Reject the current mention."""
-        await self._decide(self._current, decisions.reject)
-
-    async def action_choose_kind(self) -> None:
-        """Ask what kind the current mention is of; the key after this one is the menu's already."""
-        mention, document = self._current, self._session.document
-        if mention is None or document is None:
-            return
-        from tui.screens.kind_menu import KindMenu
-
-        async def change(kind: Kind | None) -> None:
-            if kind is not None:
-                await self._decide(mention, decisions.change_kind, kind)
-
-        await self.app.push_screen(KindMenu(document.text[mention.start : mention.end], mention.kind), change)
-
-    async def action_undo(self) -> None:
-        """Take back the last decision."""
-        self._revert(decisions.undo, "there is nothing to undo")
-
-    async def action_redo(self) -> None:
-        """Do again what was undone last."""
-        self._revert(decisions.redo, "there is nothing to redo")
-
-    async def _decide(self, mention: Mention | None, decision: Callable[..., Outcome], *arguments: object) -> None:
-        document = self._session.document
-        if mention is None or document is None:
-            self._tell("go to a name first: n")
-        elif mention.id > 0:
-            if self._keeping:
-                self._tell_waiting(document, mention, decision)
-            self._decide_behind(decision, mention, document.sha256, *arguments)
-        elif document.sha256 in self._failed:
-            self._tell("nothing can be decided on names that are not kept")
-        else:
-            self._waiting.setdefault(document.sha256, []).append((decision, mention, arguments))
-            self._tell_waiting(document, mention, decision)
-
-    def _tell_waiting(self, document: Document, mention: Mention, decision: Callable[..., Outcome]) -> None:
-        words = document.text[mention.start : mention.end]
-        self._tell(f"waiting for the library to {decision.__name__.replace('_', ' ')} “{words}”")
-
-    @work(group="deciding")
-    async def _decide_behind(
-        self, decision: Callable[..., Outcome], mention: Mention, sha256: str, *arguments: object
-    ) -> None:
-        """Decide in a task of its own: the library answers in the order asked, and the next key need not wait."""
-        await self._carry_out(library.decide, decision, mention, sha256, *arguments)
-
-    async def decide_waiting(self, sha256: str) -> None:
-        """Do what was decided on names of a text while they were not kept yet."""
-        for decision, mention, arguments in self._waiting.pop(sha256, []):
-            await self._carry_out(library.decide, decision, mention, sha256, *arguments)
-
-    @work(group="deciding")
-    async def _revert(self, reversal: Callable[..., Outcome | None], otherwise: str) -> None:
-        outcome = await self._carry_out(reversal)
-        if outcome is None:
-            self._tell(otherwise)
-            return
-        document = self._session.document
-        there = outcome.mentions[0] if outcome.mentions else None
-        if there is not None and (document is None or there.document_id != document.id):
-            self._visits.leave(self._here())
-            await self.open(there.document_id)
-        if there is not None:
-            self.source.select(there.id)
-        group = outcome.group
-        whose = None if group is None else await self.ask(decisions.author_of_reverted, group)
-        self._tell(outcome.words if whose in (None, self._author) else f"{outcome.words} · decided by {whose}")
-
-    async def _carry_out(self, function: Callable[..., Outcome | None], *arguments: object) -> Outcome | None:
-        """Decide in the library, and show what has come of it once it is durable."""
-        outcome = await self.ask(function, *arguments, self._author)
-        if outcome is None:
-            return None
-        if self._session.replace(outcome.mentions):
-            self._refresh_changed(outcome.mentions)
-        else:
-            self._refresh_mentions()
-        self._tell(f"{outcome.words} · u undoes")
-        current = self._current
-        if current is not None:
-            self.panes.entities.follow(record_of(current))
-            self._show_record(current.record_id)
-        return outcome

@@ -10,6 +10,7 @@ from tui.reader.widget import SourceView
 from tui.widgets.entities import EntitiesPane
 from tui.widgets.find_bar import FindBar
 from tui.widgets.record import RecordPane
+from tui.widgets.span_bar import SpanBar
 
 
 class Panes(Horizontal):
@@ -49,12 +50,15 @@ class Panes(Horizontal):
         self.show(panes[(current + step) % len(panes)])
 
     def show(self, front: Widget) -> None:
-        """Bring a pane to the front."""
+        """Bring a pane to the front, where it has the keys."""
+        self._put_in_front(front)
+        front.focus()
+
+    def _put_in_front(self, front: Widget) -> None:
         for pane in self._order:
             pane.set_class(pane is front, "-front")
         self.query_one("#reading").set_class(front is self.source, "-front")
         self.query_one("#knowing").set_class(front is not self.source, "-front")
-        front.focus()
 
     async def ask_what_to_find(self) -> None:
         """Bring up the line to type in, with the words of last time ready to be typed over."""
@@ -67,6 +71,26 @@ class Panes(Horizontal):
     def close_find(self) -> None:
         """Put that line away; it keeps its words."""
         self.query(FindBar).set(display=False)
+
+    @property
+    def span_bar(self) -> SpanBar | None:
+        """The line below the text while a span is moved or selected."""
+        return next((bar for bar in self.query(SpanBar) if bar.display), None)
+
+    async def bring_span_bar(self) -> SpanBar:
+        """Bring up that line below the text, with the keys at once its own."""
+        self._put_in_front(self.source)
+        if not self.query(SpanBar):
+            await self.query_one("#reading").mount(SpanBar())
+        bar = self.query_one(SpanBar)
+        bar.display = True
+        self.screen.set_focus(bar)
+        return bar
+
+    def put_span_bar_away(self) -> None:
+        """Put that line away; the text has the keys again."""
+        self.query(SpanBar).set(display=False)
+        self.source.focus()
 
     def on_descendant_focus(self) -> None:
         """Take a pane that the mouse has gone to to the front as well."""

@@ -1,0 +1,224 @@
+"""Correcting in the reader: what a mention is called, where it begins and ends, and what the extraction has missed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+
+from store import decisions, identical
+from store.decisions import Outcome
+from store.model import Kind, Mention
+from tui.reader.marks import NOTE, Mark, tried
+from tui.reader.spans import Selection, trimmed
+from tui.reader.widget import SourceView
+from tui.screens.recording import RecordingScreen
+from tui.widgets.span_bar import SpanBar
+
+if TYPE_CHECKING:
+    from tui.screens.identical import Chosen
+
+
+def change_boundaries(
+    connection: sqlite3.Connection, mention_ids: Sequence[int], start: int, end: int, author: str
+) -> Outcome:
+    """`decisions.change_boundaries` of the one mention there is, called as the other decisions are."""
+    return decisions.change_boundaries(connection, mention_ids[0], start, end, author)
+
+
+def never_link(connection: sqlite3.Connection, mention_ids: Sequence[int], everywhere: bool, author: str) -> Outcome:
+    """`decisions.never_link` of the one mention there is, called as the other decisions are."""
+    return decisions.never_link(connection, mention_ids[0], author, everywhere=everywhere)
+
+
+class CorrectingScreen(RecordingScreen):
+    """A document, and what a person puts right in it."""
+
+    #: The mention whose boundaries are being moved; None while text is selected for a new one.
+    _moved: Mention | None = None
+
+    # Boundaries
+
+    async def action_edit_boundaries(self) -> None:
+        """Let the boundaries of the current mention be moved."""
+        mention, document = self._current, self._session.document
+        if mention is None or document is None:
+            self._tell("go to a name first: n")
+            return
+        self._moved = mention
+        (await self.panes.bring_span_bar()).move(document.text, (mention.start, mention.end))
+
+    async def action_select_text(self) -> None:
+        """Let text be selected for a new mention, beginning with what is selected or where the reading is."""
+        span, document = self.source.selected_span, self._session.document
+        if document is None:
+            return
+        selection = Selection(document.text, span, span) if span else Selection.begin(document.text, self._begins())
+        if selection is not None:
+            await self._select(selection)
+
+    async def on_text_selected(self) -> None:
+        """Go on with what the mouse has selected in the text."""
+        span, document = self.source.selected_span, self._session.document
+        if span and document is not None:
+            await self._select(Selection(document.text, span, span))
+
+    async def _select(self, selection: Selection) -> None:
+        self._moved = None
+        (await self.panes.bring_span_bar()).select(selection)
+
+    def _begins(self) -> int:
+        """Where selecting begins: behind the current mention if that is in view, else with the page."""
+        first, last = self.source.page
+        current = self._current
+        return current.end if current is not None and first <= current.start < last else first
+
+    @on(SpanBar.Moved)
+    def _span_moved(self, message: SpanBar.Moved) -> None:
+        if self.panes.span_bar is None:
+            return
+        if self._moved is not None:
+            shown = [Mark.of(mention) for mention in self._session.shown()]
+            self.source.marks = tried(shown, self._moved.id, *message.span)
+        else:
+            self.source.selected_span = message.span
+        self.source.reveal(*message.span)
+
+    @on(SpanBar.LineWanted)
+    def _line_wanted(self, message: SpanBar.LineWanted) -> None:
+        bar = self.panes.span_bar
+        if bar is not None:
+            bar.go_to(self.source.offset_beside(bar.span[0], message.step))
+
+    @on(SpanBar.Kept)
+    async def _span_kept(self, message: SpanBar.Kept) -> None:
+        moved, span = self._moved, trimmed(self.source.text, message.span)
+        self._leave_bar()
+        if moved is None:
+            await self._add(span, message.kind)
+        elif span == (moved.start, moved.end):
+            self._tell("the boundaries are as they were")
+        else:
+            await self._decide(moved, change_boundaries, *span)
+
+    @on(SpanBar.Dropped)
+    def _leave_bar(self) -> None:
+        """Put the bar away, and show what holds."""
+        if self.panes.span_bar is None:
+            return
+        self.panes.put_span_bar_away()
+        self.source.selected_span = None
+        if self._moved is not None:
+            self._moved = None
+            self._refresh_mentions()
+
+    def on_descendant_focus(self) -> None:
+        """Take a click on a pane for leaving the bar."""
+        if self.focused is not self.panes.span_bar:
+            self._leave_bar()
+
+    # Adding
+
+    async def _add(self, span: tuple[int, int], kind: Kind | None) -> None:
+        document = self._session.document
+        if document is None or not document.id:
+            self._tell("this text is not in the library yet")
+            return
+        if kind is not None:
+            self._add_behind(document.id, span, kind)
+            return
+        from tui.screens.kind_menu import KindMenu
+
+        async def add(chosen: Kind | None) -> None:
+            if chosen is not None:
+                self._add_behind(document.id, span, chosen)
+
+        await self.app.push_screen(KindMenu(document.text[slice(*span)], Kind.AGENCY), add)
+
+    @work(group="deciding")
+    async def _add_behind(self, document_id: int, span: tuple[int, int], kind: Kind) -> None:
+        outcome = await self._carry_out(decisions.add, document_id, [span], kind)
+        document = self._session.document
+        if outcome is not None and outcome.mentions and document is not None and document.id == document_id:
+            self.source.select(outcome.mentions[0].id)
+
+    # All identical
+
+    async def action_identical(self) -> None:
+        """Ask which identical mentions the last decision is to be done to as well."""
+        document = self._session.document
+        if document is None or not document.id:
+            return
+        from tui.screens.identical import IdenticalScreen
+
+        def repeat(chosen: Chosen | None) -> None:
+            if chosen is not None:
+                self._repeat(chosen)
+
+        await self.app.push_screen(IdenticalScreen(self._library, self._author, document.id), repeat)
+
+    @work(group="deciding")
+    async def _repeat(self, chosen: Chosen) -> None:
+        await self._carry_out(identical.apply, chosen.example, chosen.places)
+
+    # Notes and reasons
+
+    async def action_flag(self) -> None:
+        """Flag the current mention to come back to, or take the flag away."""
+        mention = self._current
+        await self._decide(mention, decisions.flag, mention is not None and not mention.flagged)
+
+    async def action_note(self) -> None:
+        """Ask for a note on the current mention."""
+        mention, document = self._current, self._session.document
+        if mention is None or document is None:
+            self._tell("go to a name first: n")
+            return
+        from tui.screens.one_line import OneLineScreen
+
+        async def write(words: str | None) -> None:
+            if words is not None:
+                await self._decide(mention, decisions.note, words)
+
+        title = f"Note on “{document.text[mention.start : mention.end]}”"
+        await self.app.push_screen(OneLineScreen(title, mention.note or "", placeholder="Empty for no note"), write)
+
+    async def action_why(self) -> None:
+        """Tell why the current mention is there."""
+        mention, document = self._current, self._session.document
+        if mention is None or document is None:
+            self._tell("go to a name first: n")
+            return
+        from tui.screens.why import WhyScreen
+
+        await self.app.push_screen(WhyScreen(self._library, mention, document.text[mention.start : mention.end]))
+
+    @on(SourceView.MentionSelected)
+    def _show_note(self, message: SourceView.MentionSelected) -> None:
+        mention = self._session.mention(message.mention_id)
+        if mention is not None and mention.note:
+            self._tell(f"{NOTE} {mention.note}")
+
+    # Linking
+
+    async def action_link(self) -> None:
+        """Ask which record the current mention means."""
+        mention, document = self._current, self._session.document
+        if mention is None or document is None:
+            self._tell("go to a name first: n")
+            return
+        from tui.screens.linking import Instead, LinkScreen
+
+        async def link(chosen: object) -> None:
+            if chosen is Instead.UNLINK:
+                await self._decide(mention, decisions.unlink)
+            elif chosen in (Instead.NEVER, Instead.NEVER_HERE):
+                await self._decide(mention, never_link, chosen is Instead.NEVER)
+            elif chosen is Instead.NEW:
+                await self.action_create_record()
+            elif chosen is not None:
+                await self._decide(mention, decisions.link, chosen)
+
+        await self.app.push_screen(LinkScreen(self._library, mention, document.text), link)

@@ -1,0 +1,46 @@
+"""A dialog that asks for one line of text."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.text import label
+
+
+class OneLineScreen(ModalScreen[str | None]):
+    """Asks for a line; `enter` answers with it, `esc` with None."""
+
+    CSS_PATH = "one_line.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "leave as it is", show=False)]
+
+    def __init__(self, title: str, value: str = "", *, placeholder: str = "") -> None:
+        """Prepare the dialog.
+
+        Args:
+            title: what is asked.
+            value: what stands there so far.
+            placeholder: what is shown while nothing stands there.
+        """
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._placeholder = placeholder
+
+    def compose(self) -> ComposeResult:
+        """The line."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = label(self._title)
+            dialog.border_subtitle = "enter keeps · esc leaves"
+            # What is stored stays as it is; what is typed is shown by the widget, which draws no controls.
+            yield Input(" ".join(self._value.split()), placeholder=self._placeholder, id="line", select_on_focus=False)
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        self.dismiss(message.value)
