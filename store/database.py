@@ -11,8 +11,9 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from store.errors import LibraryUnavailableError, NewerLibraryError, NotALibraryError, StoreError
 from store.migrations import MIGRATION_SET, NAMES, migrate
@@ -46,24 +47,62 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
         connection = _connected(path) if writable else _for_reading(path)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
-            applied = _applied_migrations(connection, path)
-            unknown = [name for name in applied if name not in NAMES]
-            if unknown:
-                raise NewerLibraryError(
-                    f"The library {path} was made by a later version of spacetui; update spacetui to open it."
-                )
+            is_current = _are_all(_applied_migrations(connection, path), path)
             if writable:
                 _write_ahead(connection)
                 connection.execute("PRAGMA synchronous = FULL")
-                if len(applied) < len(NAMES):
+                if not is_current:
                     migrate(connection)
-            elif len(applied) < len(NAMES):
+            elif not is_current:
                 raise LibraryUnavailableError(
                     f"{path} may only be read here, and has to be brought up to date first; make it writable once."
                 )
         except BaseException:
             connection.close()
             raise
+    return connection
+
+
+@contextmanager
+def reading_other(path: Path) -> Iterator[sqlite3.Connection]:
+    """Read a library that is somebody else's: it is neither changed nor brought up to date.
+
+    One of an earlier version is read in a copy, which is brought up to date and then gone.
+
+    Raises:
+        NotALibraryError: the file is something else.
+        NewerLibraryError: a later version of the program made it.
+        LibraryUnavailableError: it is missing, or cannot be read.
+    """
+    if not path.exists():
+        raise LibraryUnavailableError(f"There is no library at {path}.")
+    _check_place(path, create=False)
+    with plain_errors(path), closing(_unchanging(path)) as connection:
+        applied = _applied_migrations(connection, path)
+        if not applied:
+            raise NotALibraryError(f"{path} is empty, and no spacetui library.")
+        if _are_all(applied, path):
+            yield connection
+            return
+        with TemporaryDirectory(prefix="spacetui-") as folder:
+            copy = Path(folder) / path.name
+            with closing(_connected(copy)) as target:
+                connection.backup(target)
+            with closing(connect(copy)) as current:
+                yield current
+
+
+def _unchanging(path: Path) -> sqlite3.Connection:
+    """A connection through which a library stays as it is, and the files beside it too.
+
+    What waits in a log beside it must not be written into it, as closing an ordinary connection does; without
+    such a log, only an ordinary connection takes away the files that SQLite makes for reading.
+    """
+    has_log = path.with_name(path.name + "-wal").exists()
+    if has_log or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return _for_reading(path)
+    connection = _connected(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+    connection.execute("PRAGMA query_only = ON")
     return connection
 
 
@@ -134,6 +173,19 @@ def _applied_migrations(connection: sqlite3.Connection, path: Path) -> list[str]
     if tables - {"_sqlite_migrations"}:
         raise NotALibraryError(f"{path} is a database, but not a spacetui library; name another file with --db.")
     return []
+
+
+def _are_all(applied: list[str], path: Path) -> bool:
+    """Whether those are all migrations that there are.
+
+    Raises:
+        NewerLibraryError: there are others among them.
+    """
+    if any(name not in NAMES for name in applied):
+        raise NewerLibraryError(
+            f"The library {path} was made by a later version of spacetui; update spacetui to open it."
+        )
+    return len(applied) == len(NAMES)
 
 
 @contextmanager
