@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from store import decisions, records
+from store import decisions, records, statements
 from store.database import transaction
 from store.errors import ImpossibleDecisionError, UnknownStatementError
 from store.log import Change
@@ -143,11 +143,7 @@ def add_relation(
             state=State.ACCEPTED.value,
             author=author,
         )
-        number = connection.execute(
-            "INSERT INTO relations (document_id, subject, predicate, object, state) VALUES (?, ?, ?, ?, 'withdrawn')",
-            [document_id, new.subject, new.predicate, new.object],
-        ).lastrowid
-        before = replace(new, state=State.WITHDRAWN.value, author=None)
+        number, before = statements.unmade(connection, document_id, new)
         return _write(connection, Action.ADD, f"add {_told(new)}", [Change(number, before, new)], author)
 
 
@@ -179,12 +175,7 @@ def add_quotation(
             state=State.ACCEPTED.value,
             author=author,
         )
-        number = connection.execute(
-            "INSERT INTO quotations (document_id, speaker, start_offset, end_offset, indirect, state) "
-            "VALUES (?, ?, ?, ?, ?, 'withdrawn')",
-            [document_id, new.speaker, new.start, new.end, new.indirect],
-        ).lastrowid
-        before = replace(new, state=State.WITHDRAWN.value, author=None)
+        number, before = statements.unmade(connection, document_id, new)
         words = f"add {_quoted(connection, document_id, new)} of {new.speaker or 'nobody'}"
         return _write(connection, Action.ADD, words, [Change(number, before, new)], author)
 

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, NamedTuple
 
-from store import decisions, documents, log, rules
+from store import decisions, documents, log, merging_records, rules, statements
 from store.database import SUPERSEDED, snapshot, transaction
 from store.log import Change
+from store.merging_records import Brought, Part
 from store.model import Action, IncomingDocument, State
-from store.naming import fold
 from store.outcomes import settled
 from store.spans import beside
-from store.standings import FACT, MentionStanding, QuotationStanding, RecordPart, RelationStanding, Standing
+from store.standings import MentionStanding, QuotationStanding, RelationStanding, Standing
 
 _DECIDED = "state IN ('accepted', 'rejected')"
+_ON_TEXTS = (MentionStanding, RelationStanding, QuotationStanding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,17 @@ class Merged:
         group: the group of the log that one undo takes back; None where nothing was new.
         documents: documents that were not there.
         decisions: decisions of the other library that hold here from then on.
-        kept: decisions that are contradicted by a later one, and are kept in the log.
+        kept: decisions of the other library that a later one of this library outranks, and that the log keeps.
+        known: decisions of the other library on texts that this library had already.
+        contradicted: how often the two say something else of a place, and had not met before; the later one holds.
     """
 
     group: int | None
     documents: int
     decisions: int
     kept: int
+    known: int
+    contradicted: int
 
 
 class _Claim(NamedTuple):
@@ -51,6 +56,10 @@ class _Claim(NamedTuple):
     author: str
     said: str
     standing: Any
+
+    def contradicts(self, other: _Claim) -> bool:
+        """Whether it says something else, whoever says it."""
+        return bool(replace(self.standing, author=None) != replace(other.standing, author=None))
 
 
 def merge(
@@ -65,13 +74,14 @@ def merge(
         name: what the history calls the other library.
     """
     with transaction(connection), snapshot(other):
-        _bring_records(connection, other)
+        merging_records.bring(connection, other)
         shared, new = _bring_documents(connection, other)
         changes: list[Change] = []
         decided: list[str | None] = []
-        kept = 0
-        for change, made, is_kept in chain(
-            _records(connection, other),
+        counts = Counter[tuple[Part, bool]]()
+        contradicted = 0
+        for change, made, what, is_contradiction in chain(
+            merging_records.edits(connection, other),
             *(_mentions(connection, other, mine, theirs) for theirs, mine in shared.items()),
             *(
                 _statements(connection, other, mine, theirs, subject)
@@ -82,44 +92,19 @@ def merge(
         ):
             changes.append(change)
             decided.append(made)
-            kept += is_kept
+            counts[what, isinstance(change.after, _ON_TEXTS)] += 1
+            contradicted += is_contradiction
+        held, kept = counts[Part.HOLDS, True], counts[Part.KEPT, True]
+        known = _decided_on(other, shared) - held - kept
         if not changes:
-            return Merged(None, new, 0, 0)
-        words = f"merge {name}: {len(changes)} decisions"
+            return Merged(None, new, 0, 0, known, 0)
+        held += counts[Part.HOLDS, False]
+        words = f"merge {name}: {held + kept} decisions"
         group = log.append(connection, Action.MERGE_LIBRARY, author, words, changes)
         _date(connection, group, changes, decided)
         rules.apply(connection, changes)
         settled(connection, group, Action.MERGE_LIBRARY, words, changes)
-        return Merged(group, new, len(changes) - 2 * kept, kept)
-
-
-def _bring_records(connection: sqlite3.Connection, other: sqlite3.Connection) -> None:
-    """Take over the records that decisions of the other library may speak of."""
-    held = {identifier for (identifier,) in connection.execute("SELECT id FROM records")}
-    rows = other.execute("SELECT id, kind, name, origin, wikidata, created FROM records").fetchall()
-    new = [row for row in rows if row[0] not in held]
-    known = held | {row[0] for row in new}
-    connection.executemany(
-        "INSERT INTO records (id, kind, name, origin, wikidata, created) VALUES (?, ?, ?, ?, ?, ?)", new
-    )
-    wanted = json.dumps([row[0] for row in new])
-    aliases = other.execute(
-        "SELECT record_id, name, type FROM aliases WHERE record_id IN (SELECT value FROM json_each(?)) ORDER BY id",
-        [wanted],
-    )
-    connection.executemany(
-        "INSERT OR IGNORE INTO aliases (record_id, name, type, folded) VALUES (?, ?, ?, ?)",
-        [(*alias, fold(alias[1])) for alias in aliases.fetchall()],
-    )
-    facts = other.execute(
-        f"SELECT record_id, {', '.join(FACT)} FROM facts WHERE record_id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY id",
-        [wanted],
-    )
-    connection.executemany(
-        f"INSERT INTO facts (record_id, {', '.join(FACT)}) VALUES (?{', ?' * len(FACT)})",
-        [(*fact[:4], fact[4] if fact[4] in known else None, *fact[5:]) for fact in facts.fetchall()],
-    )
+        return Merged(group, new, held, kept, known, contradicted)
 
 
 def _bring_documents(connection: sqlite3.Connection, other: sqlite3.Connection) -> tuple[dict[int, int], int]:
@@ -145,9 +130,6 @@ def _bring_documents(connection: sqlite3.Connection, other: sqlite3.Connection) 
     return shared, new
 
 
-_Brought = tuple[Change, str | None, bool]
-
-
 def _claims(connection: sqlite3.Connection, document_id: int, subject: type[Standing]) -> dict[int, _Claim]:
     """What a library has decided on in a document, by the numbers of the subjects."""
     rows = connection.execute(
@@ -167,7 +149,7 @@ def _claims(connection: sqlite3.Connection, document_id: int, subject: type[Stan
 
 def _mentions(
     connection: sqlite3.Connection, other: sqlite3.Connection, document_id: int, theirs: int
-) -> Iterator[_Brought]:
+) -> Iterator[Brought]:
     """What is to be decided on the mentions of one text, so that the latest decisions of both hold."""
     own, brought = _claims(connection, document_id, MentionStanding), _claims(other, theirs, MentionStanding)
     winning: list[_Claim] = []
@@ -187,18 +169,35 @@ def _mentions(
             number = held.get(place) or at.get(place) or decisions.unmade(connection, document_id, claim.standing)[0]
             at[place] = number
             stands = MentionStanding.read(connection, [number])[number]
-            yield Change(number, stands, claim.standing), claim.made, True
-            yield Change(number, claim.standing, stands), own[number].made if number in own else None, False
+            mine = own.get(number)
+            contradicts = mine is None or mine.contradicts(claim)
+            yield Brought(Change(number, stands, claim.standing), claim.made, Part.KEPT, contradicts)
+            yield Brought(Change(number, claim.standing, stands), mine.made if mine else None, Part.OWN)
     for number, claim in own.items():
         if claim[:3] not in wins and not any(_place(w) == _place(claim) for w in winning):
-            yield Change(number, claim.standing, replace(claim.standing, state=State.WITHDRAWN.value)), None, False
+            withdrawn = replace(claim.standing, state=State.WITHDRAWN.value)
+            yield Brought(Change(number, claim.standing, withdrawn), None, Part.OWN, True)
     for claim in winning:
         place = _place(claim)
         if held.get(place) is not None and own[held[place]][:3] == claim[:3]:
             continue
         number = held.get(place) or at.get(place) or decisions.unmade(connection, document_id, claim.standing)[0]
         stands = MentionStanding.read(connection, [number])[number]
-        yield Change(number, stands, claim.standing), claim.made, False
+        contradicts = number in own and own[number].contradicts(claim)
+        yield Brought(Change(number, stands, claim.standing), claim.made, Part.HOLDS, contradicts)
+
+
+def _decided_on(other: sqlite3.Connection, shared: Iterable[int]) -> int:
+    """How many decisions of the other library speak of those documents of it."""
+    wanted = json.dumps(list(shared))
+    return sum(
+        other.execute(
+            f"SELECT count(*) FROM {subject.table} WHERE {_DECIDED} "
+            "AND document_id IN (SELECT value FROM json_each(?))",
+            [wanted],
+        ).fetchone()[0]
+        for subject in _ON_TEXTS
+    )
 
 
 def _place(claim: _Claim) -> tuple[int, int]:
@@ -230,7 +229,7 @@ def _statements(
     document_id: int,
     theirs: int,
     subject: type[RelationStanding] | type[QuotationStanding],
-) -> Iterator[_Brought]:
+) -> Iterator[Brought]:
     """The same for relations or quotations, of which the later decision on the same statement holds."""
     own = {_key(claim.standing): (number, claim) for number, claim in _claims(connection, document_id, subject).items()}
     rows = connection.execute(f"SELECT id FROM {subject.table} WHERE document_id = ?", [document_id]).fetchall()
@@ -242,15 +241,16 @@ def _statements(
         number, mine = own.get(key, (at.get(key), None))
         if mine is not None and mine[:3] >= claim[:3]:
             if claim.said not in known:
-                yield Change(number, mine.standing, claim.standing), claim.made, True
-                yield Change(number, claim.standing, mine.standing), mine.made, False
+                told = Change(number, mine.standing, claim.standing)
+                yield Brought(told, claim.made, Part.KEPT, mine.contradicts(claim))
+                yield Brought(Change(number, claim.standing, mine.standing), mine.made, Part.OWN)
             continue
         if number is None:
-            number = _new_row(connection, document_id, claim.standing)
-            stands: Any = replace(claim.standing, state=State.WITHDRAWN.value, author=None)
+            number, stands = statements.unmade(connection, document_id, claim.standing)
         else:
             stands = subject.read(connection, [number])[number]
-        yield Change(number, stands, claim.standing), claim.made, False
+        contradicts = mine is not None and mine.contradicts(claim)
+        yield Brought(Change(number, stands, claim.standing), claim.made, Part.HOLDS, contradicts)
 
 
 def _key(standing: RelationStanding | QuotationStanding) -> tuple[object, ...]:
@@ -262,124 +262,7 @@ def _key(standing: RelationStanding | QuotationStanding) -> tuple[object, ...]:
     return (standing.predicate, *ends, *names)
 
 
-def _new_row(connection: sqlite3.Connection, document_id: int, wanted: RelationStanding | QuotationStanding) -> int:
-    if isinstance(wanted, RelationStanding):
-        columns, values = "subject, predicate, object", [wanted.subject, wanted.predicate, wanted.object]
-    else:
-        columns = "speaker, start_offset, end_offset, indirect"
-        values = [wanted.speaker, wanted.start, wanted.end, wanted.indirect]  # type: ignore[list-item]
-    number = connection.execute(
-        f"INSERT INTO {wanted.table} (document_id, state, {columns}) VALUES (?, 'withdrawn'{', ?' * len(values)})",
-        [document_id, *values],
-    ).lastrowid
-    assert number is not None
-    return number
-
-
-_Element = tuple[object, ...]
-
-
-def _records(connection: sqlite3.Connection, other: sqlite3.Connection) -> Iterator[_Brought]:
-    """What is to be given to records, and taken from them, so that the latest word on each part of them holds."""
-    changes = {change.number: (change, made) for change, made in _edits(connection, other)}
-    pointing = dict(connection.execute("SELECT id, merged_into FROM records WHERE merged_into IS NOT NULL").fetchall())
-    before = dict(pointing)
-    for identifier, (change, _) in changes.items():
-        if isinstance(change.after, RecordPart) and "merged_into" in change.after.values:
-            pointing[identifier] = change.after.values["merged_into"]
-    for identifier, target in pointing.items():
-        whole = _end_of(pointing, identifier)
-        if whole != target:
-            change, made = changes.get(identifier, (Change(identifier, RecordPart({}), RecordPart({})), ""))
-            changes[identifier] = (
-                change._replace(before=_to(change.before, before.get(identifier)), after=_to(change.after, whole)),
-                made,
-            )
-    for change, made in changes.values():
-        if change.before != change.after:
-            yield change, made or None, False
-
-
-def _to(part: Standing, target: str | None) -> RecordPart:
-    assert isinstance(part, RecordPart)
-    return replace(part, values={**part.values, "merged_into": target})
-
-
-def _end_of(pointing: dict[str, str | None], identifier: str) -> str | None:
-    """Where a chain of merged records ends; of records that point to each other, the first by id is the one."""
-    seen, at = [identifier], pointing.get(identifier)
-    while at is not None and at not in seen:
-        seen.append(at)
-        at = pointing.get(at)
-    if at is None:
-        return seen[-1] if len(seen) > 1 else None
-    first = min(seen[seen.index(at) :])
-    return first if first != identifier else None
-
-
-def _edits(connection: sqlite3.Connection, other: sqlite3.Connection) -> Iterator[tuple[Change, str]]:
-    mine, theirs = _words_on_records(connection), _words_on_records(other)
-    for identifier, elements in theirs.items():
-        given, taken, made = RecordPart({}), RecordPart({}), ""
-        for element, word in sorted(elements.items(), key=repr):
-            if word <= mine.get(identifier, {}).get(element, ("", "", "")):
-                continue
-            now, wanted = _present(connection, identifier, element), json.loads(word[2])
-            if now == wanted:
-                continue
-            made = max(made, word[0])
-            given, taken = _with(given, taken, element, now, wanted)
-        if given != taken:
-            yield Change(identifier, taken, given), made
-
-
-def _words_on_records(connection: sqlite3.Connection) -> dict[str, dict[_Element, tuple[str, str, str]]]:
-    """The latest word on each part of each record: when, by whom, and what as JSON."""
-    rows = connection.execute(
-        "SELECT record_id, before, after, coalesce(decided, made), author FROM record_decisions "
-        "JOIN decision_groups ON decision_groups.id = group_id ORDER BY record_decisions.id"
-    )
-    found: defaultdict[str, dict[_Element, tuple[str, str, str]]] = defaultdict(dict)
-    for identifier, *sides, made, author in rows:
-        before, after = map(RecordPart.from_json, sides)
-        said: dict[_Element, object] = {("value", column): value for column, value in after.values.items()}
-        for part, is_there in ((before, False), (after, True)):
-            said |= dict.fromkeys((("alias", *alias) for alias in part.aliases), is_there)
-            said |= dict.fromkeys((("fact", *fact) for fact in part.facts), is_there)
-        for element, value in said.items():
-            found[identifier][element] = (made, author, json.dumps(value))
-    return found
-
-
-def _present(connection: sqlite3.Connection, identifier: str, element: _Element) -> object:
-    what, *key = element
-    if what == "value":
-        return connection.execute(f"SELECT {key[0]} FROM records WHERE id = ?", [identifier]).fetchone()[0]
-    if what == "alias":
-        sql = "SELECT 1 FROM aliases WHERE record_id = ? AND name = ? AND type = ?"
-    else:
-        sql = f"SELECT 1 FROM facts WHERE record_id = ? AND {' AND '.join(f'{column} IS ?' for column in FACT)}"
-    return connection.execute(sql, [identifier, *key]).fetchone() is not None
-
-
-def _with(
-    given: RecordPart, taken: RecordPart, element: _Element, now: Any, wanted: Any
-) -> tuple[RecordPart, RecordPart]:
-    what, *key = element
-    if what == "value":
-        column = str(key[0])
-        return replace(given, values={**given.values, column: wanted}), replace(
-            taken, values={**taken.values, column: now}
-        )
-    side, part = given if wanted else taken, tuple(map(str, key))
-    if what == "alias":
-        side = replace(side, aliases=(*side.aliases, (part[0], part[1])))
-    if what == "fact":
-        side = replace(side, facts=(*side.facts, tuple(None if each is None else str(each) for each in key)))
-    return (side, taken) if wanted else (given, side)
-
-
-def _rules(connection: sqlite3.Connection, other: sqlite3.Connection, shared: dict[int, int]) -> Iterator[_Brought]:
+def _rules(connection: sqlite3.Connection, other: sqlite3.Connection, shared: dict[int, int]) -> Iterator[Brought]:
     """The rules of the other library that this one has never had; one that was switched off here stays off."""
     known = set(connection.execute("SELECT words, record_id, document_id FROM never_links"))
     rows = other.execute(
@@ -388,7 +271,7 @@ def _rules(connection: sqlite3.Connection, other: sqlite3.Connection, shared: di
     for words, record, document, instead, author in rows:
         mine = None if document is None else shared.get(document)
         if (words, record, mine) not in known and (document is None or mine is not None):
-            yield rules.make(connection, mine, words, record, instead, author), None, False
+            yield Brought(rules.make(connection, mine, words, record, instead, author), None, Part.HOLDS)
 
 
 def _date(connection: sqlite3.Connection, group: int, changes: Iterable[Change], decided: Iterable[str | None]) -> None:

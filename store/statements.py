@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import astuple, replace
+from typing import Any, TypeVar
 
 from store import ends, records
 from store.clock import now
@@ -16,6 +17,7 @@ from store.model import Quotation, QuotationProposal, Relation, RelationProposal
 from store.naming import fold
 from store.runs import run_number
 from store.spans import beside
+from store.standings import QuotationStanding, RelationStanding
 
 _LATEST_RUN = "SELECT run_id FROM statement_extractions WHERE document_id = {} ORDER BY rowid DESC LIMIT 1"
 
@@ -195,6 +197,24 @@ def _name(connection: sqlite3.Connection, document_id: int, run_id: int) -> None
             f"FROM {table.removesuffix('s')}_proposals WHERE document_id = ? AND run_id = ?)",
             [document_id, document_id, run_id],
         )
+
+
+_S = TypeVar("_S", RelationStanding, QuotationStanding)
+
+
+def unmade(connection: sqlite3.Connection, document_id: int, wanted: _S) -> tuple[int, _S]:
+    """Make room for a statement that a decision is about to bring: its number, and how it stands until then.
+
+    Runs inside the caller's transaction.
+    """
+    before = replace(wanted, state=State.WITHDRAWN.value, author=None)
+    columns = ", ".join(before.columns)
+    values: tuple[Any, ...] = astuple(before)
+    number = connection.execute(
+        f"INSERT INTO {before.table} (document_id, {columns}) VALUES (?{', ?' * len(values)})", [document_id, *values]
+    ).lastrowid
+    assert number is not None
+    return number, before
 
 
 def settle(connection: sqlite3.Connection, document_ids: Iterable[int]) -> None:

@@ -110,6 +110,34 @@ def test_twice_is_once(pair: tuple[sqlite3.Connection, sqlite3.Connection]) -> N
     assert everything(ann) == before
 
 
+def test_it_is_told_what_came_what_was_known_and_what_contradicted(
+    pair: tuple[sqlite3.Connection, sqlite3.Connection],
+) -> None:
+    ann, bob = pair
+    judging.accept_relations(bob, [stated.in_document(bob, 1).relations[0].id], "bob")
+    for library, author, moment in ((ann, "ann", "2021"), (bob, "bob", "2020")):
+        decisions.accept(library, [first_id(library, "NASA")], author)  # both say the same
+        (decisions.accept if author == "ann" else decisions.reject)(library, [first_id(library, "ESA")], author)
+        library.execute("UPDATE decision_groups SET made = ?", [moment])
+    decisions.reject(bob, [first_id(bob, "Chang'e-4")], "bob")
+    told = merging.merge(ann, bob, "ann")
+    assert (told.decisions, told.kept, told.known, told.contradicted) == (2, 2, 0, 1)
+    again = merging.merge(ann, bob, "ann")
+    assert (again.group, again.decisions, again.kept, again.known, again.contradicted) == (None, 0, 0, 4, 0)
+    other = merging.merge(bob, ann, "bob")
+    assert (other.decisions, other.kept, other.known, other.contradicted) == (2, 0, 2, 1)
+
+
+def test_a_place_that_overlaps_a_later_mention_of_the_other_gives_way_and_is_told(
+    pair: tuple[sqlite3.Connection, sqlite3.Connection],
+) -> None:
+    ann, bob = pair
+    decisions.accept(ann, [first_id(ann, "NASA")], "ann")
+    ann.execute("UPDATE decision_groups SET made = '2020'")
+    decisions.change_boundaries(bob, first_id(bob, "NASA"), *span("ESA and NASA"), "bob")
+    assert merging.merge(ann, bob, "ann").contradicted == 1
+
+
 def test_a_merge_is_undone_as_one(pair: tuple[sqlite3.Connection, sqlite3.Connection]) -> None:
     ann, bob = pair
     decisions.accept(ann, [first_id(ann, "NASA")], "ann")
@@ -227,7 +255,8 @@ def test_it_does_not_matter_which_is_brought_into_which(
             ann.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             shutil.copy(Path(folder) / "ann.db", Path(folder) / "third.db")
             third = connect(Path(folder) / "third.db")
-            merging.merge(ann, bob, "carol")
+            told = merging.merge(ann, bob, "carol")
+            assert min(told.decisions, told.kept, told.known, told.contradicted) >= 0
             merging.merge(bob, third, "dan")
             third.close()
             assert held(ann) == held(bob)
