@@ -17,6 +17,7 @@ from typing import NamedTuple
 from store import documents
 from store.database import SUPERSEDED
 from store.model import Kind, State
+from store.spans import in_context
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -38,14 +39,18 @@ class Disagreement(NamedTuple):
     Args:
         first_document: the document in the first library.
         second_document: the same text in the second one.
+        before: some of the text before the place.
         words: the words of the place.
+        after: some of the text behind it.
         first: what the first has.
         second: what the second has.
     """
 
     first_document: int
     second_document: int
+    before: str
     words: str
+    after: str
     first: Marked | None
     second: Marked | None
 
@@ -108,7 +113,7 @@ def compare(first: sqlite3.Connection, second: sqlite3.Connection) -> Comparison
             if a is None or b is None or (a[:4]) != (b[:4]):
                 start = min(m.start for m in (a, b) if m)
                 end = max(m.end for m in (a, b) if m)
-                found.append(Disagreement(one, other, text[start:end], a, b))
+                found.append(Disagreement(one, other, *in_context(text, start, end), a, b))
     kinds = {}
     for kind in Kind:
         table: Counter[tuple[bool, bool]] = Counter()

@@ -5,60 +5,82 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from store.model import Kind, State
-
-_CONTEXT = 60
+from store import records
+from store.model import State
+from store.spans import in_context
+from store.standings import MentionStanding, QuotationStanding, RelationStanding, Standing
 
 
 class Orphan(NamedTuple):
     """A decision on an earlier revision that the present one has no place for.
 
     Args:
-        mention_id: the mention of the earlier revision.
+        subject: what it was made on: `mention`, `relation` or `quotation`.
+        number: the number of that, in the earlier revision.
         document_id: the earlier revision.
         current_id: the revision that took its place.
         title: the title of that.
-        start: where it stood.
+        start: where it stood; None for a statement that came without a place.
         end: where it ended.
         before: some of the text before it.
         words: its words.
         after: some of the text behind it.
-        kind: its kind.
-        name: the name of its record.
+        what: what was said of them: a kind and a name, a relation, or a speaker.
         state: whether it was accepted or rejected.
         author: by whom.
     """
 
-    mention_id: int
+    subject: str
+    number: int
     document_id: int
     current_id: int
     title: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     before: str
     words: str
     after: str
-    kind: Kind
-    name: str
+    what: str
     state: State
     author: str | None
 
 
+_STATED = "coalesce({0}s.name, {0})"
+_SUBJECTS: tuple[tuple[str, type[Standing], str, str], ...] = (
+    (
+        "mention",
+        MentionStanding,
+        "mentions.kind || ' ' || records.name",
+        records.join("records", "mentions.record_id"),
+    ),
+    (
+        "relation",
+        RelationStanding,
+        f"{_STATED.format('subject')} || ' ' || replace(predicate, '_', ' ') || ' ' || {_STATED.format('object')} "
+        "|| coalesce(' (' || role || ')', '')",
+        f"{records.join('subjects', 'subject_id')} {records.join('objects', 'object_id')}",
+    ),
+    ("quotation", QuotationStanding, _STATED.format("speaker"), records.join("speakers", "speaker_id")),
+)
+
+
 def listed(connection: sqlite3.Connection, *, document_id: int | None = None) -> list[Orphan]:
     """Every decision that found no place, in the order of documents; or those that a revision left behind."""
-    rows = connection.execute(
-        "SELECT mentions.id, mentions.document_id, later.id, later.title, start_offset, end_offset, old.text, "
-        "mentions.kind, records.name, state, author FROM documents AS later "
-        "JOIN documents AS old ON old.id = later.supersedes JOIN mentions ON mentions.document_id = old.id "
-        "JOIN records ON records.id = mentions.record_id WHERE state IN ('accepted', 'rejected') "
-        "AND NOT EXISTS (SELECT 1 FROM decisions WHERE carried_from = mentions.id) "
-        "AND (?1 IS NULL OR later.id = ?1) ORDER BY later.id, start_offset",
-        [document_id],
-    )
     found = []
-    for number, document, later, title, start, end, text, kind, name, state, author in rows:
-        around = text[max(0, start - _CONTEXT) : start], text[start:end], text[end : end + _CONTEXT]
-        found.append(
-            Orphan(number, document, later, title, start, end, *around, Kind(kind), name, State(state), author)
+    for subject, standing, what, joined in _SUBJECTS:
+        table = standing.table
+        rows = connection.execute(
+            f"SELECT {table}.id, {table}.document_id, later.id, later.title, start_offset, end_offset, old.text, "
+            f"{what}, state, author FROM documents AS later "
+            f"JOIN documents AS old ON old.id = later.supersedes JOIN {table} ON {table}.document_id = old.id {joined} "
+            "WHERE state IN ('accepted', 'rejected') "
+            f"AND NOT EXISTS (SELECT 1 FROM {standing.log} WHERE carried_from = {table}.id) "
+            "AND (?1 IS NULL OR later.id = ?1)",
+            [document_id],
         )
+        for number, document, later, title, start, end, text, said, state, author in rows:
+            around = ("", "", "") if start is None else in_context(text, start, end)
+            place = (number, document, later, title, start, end)
+            found.append(Orphan(subject, *place, *around, said or "", State(state), author))
+    found.sort(key=lambda orphan: (orphan.current_id, orphan.start or 0))
     return found

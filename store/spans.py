@@ -1,4 +1,4 @@
-"""Which spans have room beside those that people decided on."""
+"""Spans of a text: which have room beside those that people decided on, and what stands around them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from store.model import State
+
+#: How much is shown before and behind some words, in characters.
+_CONTEXT = 60
+
+
+def in_context(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Some of the text before a span, its words, and some behind it."""
+    return text[max(0, start - _CONTEXT) : start], text[start:end], text[end : end + _CONTEXT]
 
 
 def beside(spans: Sequence[tuple[int, int]], decided: Iterable[tuple[int, int, str]]) -> list[int]:

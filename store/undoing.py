@@ -10,8 +10,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from store import log, rules
+from store import log, quoting, rules
 from store.database import transaction
 from store.log import Change
 from store.model import Action, State
@@ -88,7 +89,7 @@ def _revert(connection: sqlite3.Connection, action: Action, author: str) -> Outc
         words = f"{action.value} {words}"
         changes = [
             *(change for change in wanted if isinstance(change.after, RecordPart)),
-            *_others(connection, wanted),
+            *_others(connection, group_id, wanted),
             *_mentions(connection, group_id, wanted),
         ]
         group = log.append(connection, action, author, words, changes, reverts=group_id)
@@ -96,21 +97,44 @@ def _revert(connection: sqlite3.Connection, action: Action, author: str) -> Outc
         return settled(connection, group, action, words, changes)
 
 
-def _others(connection: sqlite3.Connection, wanted: Sequence[Change]) -> Iterator[Change]:
-    """Statements and rules, as they stand and as they shall stand again."""
+def _others(connection: sqlite3.Connection, group_id: int, wanted: Sequence[Change]) -> Iterator[Change]:
+    """Statements and rules, as they stand and as they shall stand again, each with what it was carried over to."""
     of: defaultdict[type[Standing], dict[int, Standing]] = defaultdict(dict)
     for number, _, after, _ in wanted:
         if not isinstance(after, MentionStanding | RecordPart):
             of[type(after)][number] = after
     for subject, shall in of.items():
-        stand = subject.read(connection, shall)
-        yield from (Change(number, stand[number], after) for number, after in shall.items())
+        copies = _copies(connection, subject, group_id, list(shall)) if subject.of_document else {}
+        stand = subject.read(connection, [*shall, *(copy for found in copies.values() for copy in found)])
+        for number, after in shall.items():
+            yield Change(number, stand[number], after)
+            for copy in copies.get(number, ()):
+                texts = [_text_of(connection, subject, each) for each in (number, copy)]
+                yield Change(copy, stand[copy], _stated_again(stand[number], stand[copy], after, *texts))
+
+
+def _text_of(connection: sqlite3.Connection, subject: type[Standing], number: int) -> str:
+    row = connection.execute(
+        f"SELECT text FROM documents WHERE id = (SELECT document_id FROM {subject.table} WHERE id = ?)", [number]
+    ).fetchone()
+    return str(row[0])
+
+
+def _stated_again(stands: Any, copy: Any, after: Any, old: str, new: str) -> Any:
+    """How a statement stands that follows one of an earlier revision, which shall stand otherwise than it does."""
+    if after.state in (State.ACCEPTED, State.REJECTED):
+        if quoting.places_of(after) == quoting.places_of(stands):
+            return quoting.at_places(after, quoting.places_of(copy))
+        (found,) = quoting.moved([after], old, new)
+        if found is not None:
+            return found
+    return replace(copy, state=State.WITHDRAWN.value, author=None)
 
 
 def _mentions(connection: sqlite3.Connection, group_id: int, wanted: Sequence[Change]) -> list[Change]:
     """Each mention of a group, and behind it those of later revisions that its decision was carried over to."""
     shall = {number: after for number, _, after, _ in wanted if isinstance(after, MentionStanding)}
-    copies = _copies(connection, group_id, list(shall))
+    copies = _copies(connection, MentionStanding, group_id, list(shall))
     plan = Plan(connection, [*shall, *(copy for found in copies.values() for copy in found)])
     found: list[Change] = []
     for number, after in shall.items():
@@ -124,12 +148,15 @@ def _mentions(connection: sqlite3.Connection, group_id: int, wanted: Sequence[Ch
     return list(log.condensed(found))
 
 
-def _copies(connection: sqlite3.Connection, group_id: int, numbers: list[int]) -> dict[int, list[int]]:
+def _copies(
+    connection: sqlite3.Connection, subject: type[Standing], group_id: int, numbers: list[int]
+) -> dict[int, list[int]]:
+    """What was carried over since a group to later revisions, by what it was carried from."""
     found: defaultdict[int, list[int]] = defaultdict(list)
     rows = connection.execute(
-        "WITH RECURSIVE copies(id, origin) AS (SELECT mention_id, carried_from FROM decisions "
+        f"WITH RECURSIVE copies(id, origin) AS (SELECT {subject.number}, carried_from FROM {subject.log} "
         "WHERE carried_from IN (SELECT value FROM json_each(?)) AND group_id > ? "
-        "UNION ALL SELECT mention_id, origin FROM decisions JOIN copies ON carried_from = copies.id) "
+        f"UNION ALL SELECT {subject.number}, origin FROM {subject.log} JOIN copies ON carried_from = copies.id) "
         "SELECT origin, id FROM copies",
         [json.dumps(numbers), group_id],
     )

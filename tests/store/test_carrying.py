@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store import decisions, documents, log, mentions
-from store.carrying import find_places
 from store.model import Kind, State
+from store.quoting import find_places
 from tests.store.examples import (
     SECOND_RUN,
     TEXT,

@@ -4,12 +4,13 @@ import sqlite3
 
 import pytest
 
-from store import decisions, diff, mentions, orphans
+from store import decisions, diff, judging, mentions, orphans, stated
 from store.diff import Sort
 from store.errors import UnknownRunError
 from store.model import Kind, State
 from tests.store.examples import SECOND_RUN, TEXT, add, extracted, mention, proposal, put, usual
 from tests.store.test_records import ESA
+from tests.store.test_statements import state_of
 
 
 @pytest.fixture
@@ -78,3 +79,16 @@ def test_what_found_no_place_is_listed(library: sqlite3.Connection, document: in
     decisions.undo(library, "ann")
     decisions.undo(library, "ann")
     assert orphans.listed(library) == []
+
+
+def test_statements_that_found_no_place_are_listed(library: sqlite3.Connection, document: int) -> None:
+    state_of(library, document)
+    held = stated.in_document(library, document)
+    judging.accept_relations(library, [relation.id for relation in held.relations], "ann")
+    judging.reject_quotations(library, [held.quotations[0].id], "bob")
+    add(library, TEXT.replace("NASA", "JAXA"))
+    told = [(orphan.subject, orphan.words, orphan.what, orphan.author) for orphan in orphans.listed(library)]
+    assert told == [
+        ("quotation", "that ESA and NASA", "Jan Wörner", "bob"),
+        ("relation", "NASA will watch Chang'e-4", "NASA partner in Chang'e 4", "ann"),
+    ]
