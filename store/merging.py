@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +22,6 @@ from store.log import Change
 from store.merging_records import Brought, Part
 from store.model import Action, IncomingDocument, State
 from store.outcomes import settled
-from store.spans import beside
 from store.standings import MentionStanding, QuotationStanding, RelationStanding, Standing
 
 _DECIDED = "state IN ('accepted', 'rejected')"
@@ -152,17 +152,11 @@ def _mentions(
 ) -> Iterator[Brought]:
     """What is to be decided on the mentions of one text, so that the latest decisions of both hold."""
     own, brought = _claims(connection, document_id, MentionStanding), _claims(other, theirs, MentionStanding)
-    winning: list[_Claim] = []
-    for claim in sorted({*own.values(), *brought.values()}, reverse=True):
-        spans = [(w.standing.start, w.standing.end) for w in winning]
-        place = (claim.standing.start, claim.standing.end)
-        taken = [(*span, w.standing.state) for span, w in zip(spans, winning, strict=True)]
-        if place not in spans and (not claim.standing.is_accepted or beside([place], taken)):
-            winning.append(claim)
+    winning = _winning({*own.values(), *brought.values()})
     at = _numbers_at(connection, document_id)
     held = {(c.standing.start, c.standing.end): number for number, c in own.items()}
     known = _known_claims(connection, document_id)
-    wins = {claim[:3] for claim in winning}
+    wins = {claim[:3] for claim in winning.values()}
     for claim in brought.values():
         place = (claim.standing.start, claim.standing.end)
         if claim[:3] not in wins and (place, claim.said) not in known:
@@ -174,17 +168,32 @@ def _mentions(
             yield Brought(Change(number, stands, claim.standing), claim.made, Part.KEPT, contradicts)
             yield Brought(Change(number, claim.standing, stands), mine.made if mine else None, Part.OWN)
     for number, claim in own.items():
-        if claim[:3] not in wins and not any(_place(w) == _place(claim) for w in winning):
+        if claim[:3] not in wins and _place(claim) not in winning:
             withdrawn = replace(claim.standing, state=State.WITHDRAWN.value)
             yield Brought(Change(number, claim.standing, withdrawn), None, Part.OWN, True)
-    for claim in winning:
-        place = _place(claim)
+    for place, claim in winning.items():
         if held.get(place) is not None and own[held[place]][:3] == claim[:3]:
             continue
         number = held.get(place) or at.get(place) or decisions.unmade(connection, document_id, claim.standing)[0]
         stands = MentionStanding.read(connection, [number])[number]
         contradicts = number in own and own[number].contradicts(claim)
         yield Brought(Change(number, stands, claim.standing), claim.made, Part.HOLDS, contradicts)
+
+
+def _winning(claims: Iterable[_Claim]) -> dict[tuple[int, int], _Claim]:
+    """The latest claim on each place, but for accepted mentions that overlap a later one."""
+    winning: dict[tuple[int, int], _Claim] = {}
+    accepted: list[tuple[int, int]] = []
+    for claim in sorted(claims, reverse=True):
+        place = _place(claim)
+        behind = bisect_left(accepted, (place[1],))
+        is_overlapping = claim.standing.is_accepted and behind > 0 and accepted[behind - 1][1] > place[0]
+        if place in winning or is_overlapping:
+            continue
+        winning[place] = claim
+        if claim.standing.is_accepted:
+            accepted.insert(behind, place)
+    return winning
 
 
 def _decided_on(other: sqlite3.Connection, shared: Iterable[int]) -> int:

@@ -80,6 +80,7 @@ class SpacetuiApp(App[None]):
         preview: Document | None = None,
         first: Future[Opened] | None = None,
         keymap: Mapping[str, str] | None = None,
+        blind: bool = False,
     ) -> None:
         """Wire the app.
 
@@ -91,6 +92,7 @@ class SpacetuiApp(App[None]):
             preview: a text to show before the library is open.
             first: what to start with, if that has been asked of the library already.
             keymap: keys by command id, to be used instead of the declared ones.
+            blind: hide what nobody has decided on.
         """
         super().__init__()
         self._library = library
@@ -100,6 +102,8 @@ class SpacetuiApp(App[None]):
         self._keys = keymap or {}
         self._author = author
         self.reader = ReaderScreen(library, extraction, author)
+        if blind:
+            self.reader.hide_proposals()
         if preview is not None:
             self.reader.preview(preview)
         self._first_answer = asyncio.Event()

@@ -20,6 +20,7 @@ from store.model import (
     Record,
     RelationProposal,
     Run,
+    State,
 )
 from store.stated import Statements
 
@@ -42,6 +43,11 @@ class RecordPage(NamedTuple):
     documents: int
     statements: Statements = Statements([], [])
     names: Mapping[str, str] = MappingProxyType({})
+
+    def decided(self) -> RecordPage:
+        """The same without places on which nobody has decided."""
+        places = [place for place in self.places if place.state is not State.PROPOSED]
+        return self._replace(places=places, mentions=len(places), documents=len({p.document_id for p in places}))
 
 
 class Changed(NamedTuple):

@@ -108,3 +108,16 @@ def test_following_another_link_forgets_what_lay_ahead() -> None:
     visits.back(second)
     visits.leave(third)
     assert visits.forward(second) is None
+
+
+def test_a_blind_session_has_only_what_people_decided() -> None:
+    made = Session()
+    made.is_blind = True
+    accepted, rejected = ESA._replace(state=State.ACCEPTED), NASA_2._replace(state=State.REJECTED)
+    made.open(DOCUMENT, [NASA_1, accepted, rejected], is_extracted=True)
+    assert made.shown() == [accepted, rejected]
+    assert [entity.record_id for entities in made.entities().values() for entity in entities] == ["agency/esa"]
+    made.replace([NASA_1._replace(state=State.ACCEPTED)])
+    assert [each.id for each in made.shown()] == [1, 2, 3]
+    made.replace([ESA])
+    assert [each.id for each in made.shown()] == [1, 3]

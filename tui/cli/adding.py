@@ -107,7 +107,7 @@ def _summary(report: Report) -> list[str]:
     if report.extracted:
         lines.append(f"{counted(report.mentions, 'mention')} found in {counted(report.extracted, 'document')}.")
     if report.carried or report.orphaned:
-        stayed = f"; {report.orphaned:,} found no place and stay with the old ones" if report.orphaned else ""
+        stayed = f"; {report.orphaned:,} found no place: `spacetui orphaned`" if report.orphaned else ""
         lines.append(f"{counted(report.carried, 'decision')} carried over to new revisions{stayed}.")
     if report.annotated:
         marks = counted(report.annotated, "document")

@@ -12,6 +12,10 @@ from tui.text import safe_line
 
 _GAP = "  "
 _NARROWEST = 12
+#: How many rows of a long table are shown unless all are asked for.
+_FIRST = 20
+#: How many characters of a text are shown before and behind some words.
+_AROUND = 24
 
 
 def say(*lines: str) -> None:
@@ -55,6 +59,34 @@ def print_table(
     for row in [list(headings), *cells]:
         shown = zip(headings, row, widths, strict=True)
         print(_GAP.join(_aligned(text, width, heading in right) for heading, text, width in shown).rstrip())
+
+
+def print_some(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    everything: bool,
+    elastic: str = "",
+    right: Collection[str] = (),
+) -> None:
+    """Print the first rows of a long table, and how many more there are; all of them where a person wants so.
+
+    Args:
+        headings: the names of the columns.
+        rows: their values; None is shown as nothing.
+        everything: whether `--all` is given.
+        elastic: the column that is shortened on a terminal where the table would be too wide.
+        right: the columns of figures.
+    """
+    shown = rows if everything else rows[:_FIRST]
+    print_table(headings, shown, elastic=elastic, right=right)
+    if len(shown) < len(rows):
+        note(f"{len(rows) - len(shown):,} more; --all lists them.")
+
+
+def in_brackets(before: str, words: str, after: str) -> str:
+    """Some words in a little of their surroundings: `the landing of [Chang'e 4] from Darmstadt`."""
+    return f"{before[-_AROUND:]}[{words}]{after[:_AROUND]}"
 
 
 def _aligned(text: str, width: int, to_the_right: bool) -> str:

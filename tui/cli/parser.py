@@ -13,6 +13,7 @@ _ABOUT = """\
 A reading room for space news in the terminal: every name leads to its record, every record to where it is named.
 
   spacetui [FILE ...]    opens the reader; files and folders are added first, and - reads standard input
+  spacetui --blind ...   the same, and hides what is proposed, so that what you mark is your own
   spacetui COMMAND ...   does one of the things below; `spacetui COMMAND --help` tells more
 """
 _ENVIRONMENT = """\
@@ -86,7 +87,7 @@ class _Version(argparse.Action):
 def _top(**settings: object) -> _Parser:
     parser = _Parser(
         prog="spacetui",
-        usage="spacetui [--db PATH] [--author NAME] [FILE ... | COMMAND ...]",
+        usage="spacetui [--db PATH] [--author NAME] [--blind] [FILE ... | COMMAND ...]",
         description=_ABOUT,
         epilog=_ENVIRONMENT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -102,6 +103,7 @@ def _top(**settings: object) -> _Parser:
 def _reader_parser() -> argparse.ArgumentParser:
     parser = _top(add_help=False)
     parser.add_argument("files", nargs="*", metavar="FILE")
+    parser.add_argument("--blind", action="store_true")
     parser.add_argument("-h", "--help", action=_CommandsHelp, nargs=0)
     parser.set_defaults(run="reader:read")
     return parser
@@ -249,6 +251,39 @@ def _learn(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run="learning:learn")
 
 
+def _all_rows(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help="list every difference, not only the first 20")
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("first", metavar="A.db", help="a library")
+    parser.add_argument("second", metavar="B.db", help="another person's library")
+    _all_rows(parser)
+    _json(parser)
+    parser.set_defaults(run="together:compare")
+
+
+def _merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("other", metavar="OTHER.db", help="the library to bring in; it is only read")
+    _json(parser)
+    parser.set_defaults(run="together:merge")
+
+
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("before", nargs="?", type=_count, metavar="RUN", help="a run, measured by decisions")
+    parser.add_argument("after", nargs="?", type=_count, metavar="RUN", help="a run to compare with it")
+    parser.add_argument("--document", metavar="DOC", help="differences in this document only")
+    _all_rows(parser)
+    _json(parser)
+    parser.set_defaults(run="runs:diff")
+
+
+def _orphaned(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", nargs="?", metavar="DOC", help="a document's number, title or file name")
+    _json(parser)
+    parser.set_defaults(run="orphaned:list_all")
+
+
 def _doctor(parser: argparse.ArgumentParser) -> None:
     _json(parser)
     parser.set_defaults(run="doctor:examine")
@@ -268,5 +303,9 @@ COMMANDS = {
     "import": ("bring in documents with their mentions", _import),
     "evaluate": ("measure the extraction by annotated texts", _evaluate),
     "learn": ("make rules and a better model of the decisions; adopted only where it is measured to be better", _learn),
+    "compare": ("measure how far two people agree on the same texts", _compare),
+    "merge": ("bring the decisions of another library in; twice is once", _merge),
+    "diff": ("list the runs of the extraction, or what one says differently from another", _diff),
+    "orphaned": ("list decisions that found no place in the present wording of a text", _orphaned),
     "doctor": ("check what is installed, the library and the terminal", _doctor),
 }

@@ -22,7 +22,7 @@ def read(values: Namespace) -> int:
         raise CommandError("The reader needs a terminal; `spacetui extract FILE` prints what is named without one.")
     from tui.launch import launch
 
-    launch(incoming, config.library_path(values.db), config.author(values.author), keymap)
+    launch(incoming, config.library_path(values.db), config.author(values.author), keymap, blind=values.blind)
     return 0
 
 

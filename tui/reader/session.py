@@ -46,6 +46,8 @@ class Session:
     """
 
     def __init__(self) -> None:
+        #: Whether what nobody has decided on is left out, so that what a person marks is not led by it.
+        self.is_blind = False
         self.document: Document | None = None
         self.is_extracted = False
         self.mentions: list[Mention] = []
@@ -58,10 +60,10 @@ class Session:
         """Read another document, or the same one with other mentions."""
         self.document = document
         self.is_extracted = is_extracted
-        self.mentions = mentions
-        self._positions = {mention.id: position for position, mention in enumerate(mentions)}
+        self.mentions = [m for m in mentions if m.state is not State.PROPOSED] if self.is_blind else mentions
+        self._positions = {mention.id: position for position, mention in enumerate(self.mentions)}
         self._counts, self._names, self._waiting = {}, {}, 0
-        for mention in mentions:
+        for mention in self.mentions:
             self._count(mention, 1)
 
     def replace(self, changed: Iterable[Mention]) -> bool:
@@ -86,7 +88,8 @@ class Session:
 
     def _is_in_place(self, mention: Mention) -> bool:
         position = self._positions.get(mention.id)
-        if position is None or mention.state is State.WITHDRAWN:
+        is_gone = mention.state is State.WITHDRAWN or (self.is_blind and mention.state is State.PROPOSED)
+        if position is None or is_gone:
             return False
         return self.mentions[position][2:4] == (mention.start, mention.end)
 

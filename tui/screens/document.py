@@ -101,6 +101,10 @@ class DocumentScreen(AskingScreen[None]):
 
     # Documents and their extraction
 
+    def hide_proposals(self) -> None:
+        """Show only what people have decided, from the first document on."""
+        self._session.is_blind = True
+
     def preview(self, document: Document) -> None:
         """Have a text shown from the first paint on, before the library is open."""
         self._session.open(document, [], is_extracted=False)
@@ -282,7 +286,9 @@ class DocumentScreen(AskingScreen[None]):
     def _refresh_counts(self) -> None:
         self.panes.entities.show_entities(self._session.entities(), self._hidden)
         waiting, count = self._session.review()
-        if count:
+        if self._session.is_blind:
+            progress = f"{count} marked, proposals hidden"
+        elif count:
             progress = f"{waiting} of {count} to review" if waiting else f"all {count} reviewed"
         else:
             progress = "no names" if self._session.is_extracted else ""
@@ -327,4 +333,5 @@ class DocumentScreen(AskingScreen[None]):
         if page is None:
             self.panes.record.show_nothing("There is no such record.")
             return
+        page = page.decided() if self._session.is_blind else page
         self.panes.record.show_page(page, self.document_id)

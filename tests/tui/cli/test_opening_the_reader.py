@@ -24,13 +24,16 @@ class Launched(NamedTuple):
     library: Path
     author: str
     keymap: dict[str, str]
+    blind: bool
 
 
 @pytest.fixture
 def launched(monkeypatch: pytest.MonkeyPatch) -> list[Launched]:
     """What the reader was started with, in place of starting it."""
     calls: list[Launched] = []
-    monkeypatch.setattr(launching, "launch", lambda *arguments: calls.append(Launched(*arguments)))
+    monkeypatch.setattr(
+        launching, "launch", lambda *arguments, blind: calls.append(Launched._make((*arguments, blind)))
+    )
     monkeypatch.setattr(os, "isatty", lambda descriptor: True)
     monkeypatch.setattr(reader, "_hear_the_keyboard", lambda: None)
     return calls
@@ -40,7 +43,7 @@ def test_without_arguments_the_reader_opens_on_the_library(
     spacetui: Command, launched: list[Launched], home: Path
 ) -> None:
     assert spacetui().status == 0
-    assert launched == [Launched([], home / "library.db", "ada", {})]
+    assert launched == [Launched([], home / "library.db", "ada", {}, False)]
 
 
 def test_library_author_and_keys_are_handed_on(
@@ -51,7 +54,17 @@ def test_library_author_and_keys_are_handed_on(
     spacetui("--author", "grace", article, "--db", "other.db")
     (call,) = launched
     assert [document.identifier for document in call.incoming] == ["probe"]
-    assert call[1:] == (Path("other.db"), "grace", {"accept": "space"})
+    assert call[1:] == (Path("other.db"), "grace", {"accept": "space"}, False)
+
+
+def test_blind_is_handed_on_and_is_the_readers_alone(
+    spacetui: Command, launched: list[Launched], article: Path
+) -> None:
+    for arguments in (["--blind"], ["--blind", article], [article, "--blind"]):
+        assert spacetui(*arguments).status == 0
+    assert [(call.blind, len(call.incoming)) for call in launched] == [(True, 0), (True, 1), (True, 1)]
+    assert spacetui("--blind", "list").status == 2
+    assert "--blind" in spacetui("--help").out
 
 
 def test_a_folder_brings_all_its_articles(spacetui: Command, launched: list[Launched], home: Path) -> None:

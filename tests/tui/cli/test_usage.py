@@ -11,8 +11,11 @@ import pytest
 
 from tests.tui.cli.conftest import ROOT, Command
 
-COMMANDS = ["add", "extract", "list", "show", "search", "records", "record", "export", "import", "evaluate", "doctor"]
-REPORTING = ["add", "list", "show", "search", "records", "record", "import", "evaluate", "doctor"]
+COMMANDS = [
+    *("add", "extract", "list", "show", "search", "records", "record", "export", "import", "evaluate", "compare"),
+    *("merge", "diff", "orphaned", "doctor"),
+]
+REPORTING = [name for name in COMMANDS if name not in ("extract", "export")]
 Program = Callable[..., subprocess.Popen[bytes]]
 
 
@@ -48,6 +51,10 @@ def test_version(spacetui: Command) -> None:
         ["export", "--format", "xml"],
         ["search", "moon", "--limit", "0"],
         ["search", "moon", "--limit", "-1"],
+        ["compare", "one.db"],
+        ["merge"],
+        ["diff", "one", "two"],
+        ["diff", "1", "2", "3"],
     ],
 )
 def test_wrong_usage_is_status_2_and_prints_nothing_on_standard_output(spacetui: Command, arguments: list[str]) -> None:
@@ -91,7 +98,8 @@ def test_without_either_it_is_in_the_users_data_folder(
 
 
 @pytest.mark.parametrize(
-    "arguments", [["list"], ["show", "1"], ["search", "moon"], ["records"], ["record", "ESA"], ["export"]]
+    "arguments",
+    [["list"], ["show", "1"], ["search", "moon"], ["records"], ["record", "ESA"], ["export"], ["diff"], ["orphaned"]],
 )
 def test_what_only_reads_makes_no_library(spacetui: Command, home: Path, arguments: list[str]) -> None:
     result = spacetui(*arguments)
