@@ -45,9 +45,18 @@ class RecordPage(NamedTuple):
     names: Mapping[str, str] = MappingProxyType({})
 
     def decided(self) -> RecordPage:
-        """The same without places on which nobody has decided."""
+        """The same without places and statements on which nobody has decided."""
         places = [place for place in self.places if place.state is not State.PROPOSED]
-        return self._replace(places=places, mentions=len(places), documents=len({p.document_id for p in places}))
+        relations, quotations = self.statements
+        return self._replace(
+            places=places,
+            mentions=len(places),
+            documents=len({place.document_id for place in places}),
+            statements=Statements(
+                [relation for relation in relations if relation.state is not State.PROPOSED],
+                [quotation for quotation in quotations if quotation.state is not State.PROPOSED],
+            ),
+        )
 
 
 class Changed(NamedTuple):
