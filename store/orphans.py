@@ -6,6 +6,7 @@ import sqlite3
 from typing import NamedTuple
 
 from store import records
+from store.database import SUPERSEDED
 from store.model import State
 from store.spans import in_context
 from store.standings import MentionStanding, QuotationStanding, RelationStanding, Standing
@@ -18,7 +19,7 @@ class Orphan(NamedTuple):
         subject: what it was made on: `mention`, `relation` or `quotation`.
         number: the number of that, in the earlier revision.
         document_id: the earlier revision.
-        current_id: the revision that took its place.
+        current_id: the present revision.
         title: the title of that.
         start: where it stood; None for a statement that came without a place.
         end: where it ended.
@@ -45,6 +46,11 @@ class Orphan(NamedTuple):
     author: str | None
 
 
+#: Every earlier revision with each that came after it.
+_LINES = (
+    "WITH RECURSIVE lines(old_id, newest_id) AS (SELECT supersedes, id FROM documents WHERE supersedes IS NOT NULL "
+    "UNION ALL SELECT old_id, documents.id FROM lines JOIN documents ON supersedes = newest_id)"
+)
 _STATED = "coalesce({0}s.name, {0})"
 _SUBJECTS: tuple[tuple[str, type[Standing], str, str], ...] = (
     (
@@ -70,12 +76,12 @@ def listed(connection: sqlite3.Connection, *, document_id: int | None = None) ->
     for subject, standing, what, joined in _SUBJECTS:
         table = standing.table
         rows = connection.execute(
-            f"SELECT {table}.id, {table}.document_id, later.id, later.title, start_offset, end_offset, old.text, "
-            f"{what}, state, author FROM documents AS later "
-            f"JOIN documents AS old ON old.id = later.supersedes JOIN {table} ON {table}.document_id = old.id {joined} "
-            "WHERE state IN ('accepted', 'rejected') "
+            f"{_LINES} SELECT {table}.id, {table}.document_id, newest.id, newest.title, start_offset, end_offset, "
+            f"old.text, {what}, state, author FROM lines JOIN documents AS newest ON newest.id = newest_id "
+            f"JOIN documents AS old ON old.id = old_id JOIN {table} ON {table}.document_id = old_id {joined} "
+            f"WHERE state IN ('accepted', 'rejected') AND newest_id NOT IN {SUPERSEDED} "
             f"AND NOT EXISTS (SELECT 1 FROM {standing.log} WHERE carried_from = {table}.id) "
-            "AND (?1 IS NULL OR later.id = ?1)",
+            "AND (?1 IS NULL OR newest_id = ?1)",
             [document_id],
         )
         for number, document, later, title, start, end, text, said, state, author in rows:

@@ -81,6 +81,17 @@ def test_what_found_no_place_is_listed(library: sqlite3.Connection, document: in
     assert orphans.listed(library) == []
 
 
+def test_what_an_earlier_revision_left_behind_is_listed_with_the_present_one(
+    library: sqlite3.Connection, document: int
+) -> None:
+    decisions.accept(library, [mention(library, document, name).id for name in ("NASA", "ESA")], "ann")
+    add(library, TEXT.replace("NASA", "JAXA"))
+    newest = add(library, TEXT.replace("NASA", "ISRO").replace("ESA", "CSA"))
+    found = orphans.listed(library, document_id=newest)
+    assert [(orphan.words, orphan.current_id) for orphan in found] == [("ESA", newest), ("NASA", newest)]
+    assert orphans.listed(library) == found
+
+
 def test_statements_that_found_no_place_are_listed(library: sqlite3.Connection, document: int) -> None:
     state_of(library, document)
     held = stated.in_document(library, document)
