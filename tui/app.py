@@ -79,6 +79,7 @@ class SpacetuiApp(App[None]):
         preview: Document | None = None,
         first: Future[Opened] | None = None,
         keymap: Mapping[str, str] | None = None,
+        advance: bool = False,
     ) -> None:
         """Wire the app.
 
@@ -90,6 +91,7 @@ class SpacetuiApp(App[None]):
             preview: a text to show before the library is open.
             first: what to start with, if that has been asked of the library already.
             keymap: keys by command id, to be used instead of the declared ones.
+            advance: whether a decision goes on to the next name that is left to review.
         """
         super().__init__()
         self._library = library
@@ -97,7 +99,7 @@ class SpacetuiApp(App[None]):
         self._incoming = incoming
         self._first = first
         self._keys = keymap or {}
-        self.reader = ReaderScreen(library, extraction, author)
+        self.reader = ReaderScreen(library, extraction, author, advance=advance)
         if preview is not None:
             self.reader.preview(preview)
         self._first_answer = asyncio.Event()

@@ -13,7 +13,9 @@ from tui.jobs import Extraction, LibraryThread
 from tui.library import Opened, is_extracted_text, open_first, unsaved
 
 
-def launch(incoming: Sequence[IncomingDocument], library: Path, author: str, keymap: dict[str, str]) -> None:
+def launch(
+    incoming: Sequence[IncomingDocument], library: Path, author: str, keymap: dict[str, str], *, advance: bool = False
+) -> None:
     """Run the reader until the person leaves it.
 
     Args:
@@ -21,6 +23,7 @@ def launch(incoming: Sequence[IncomingDocument], library: Path, author: str, key
         library: the file of the library, made if it is missing.
         author: whose decisions are made.
         keymap: keys by command id, to be used instead of the declared ones.
+        advance: whether a decision goes on to the next name that is left to review.
 
     Raises:
         StoreError: the library cannot be opened.
@@ -44,7 +47,9 @@ def launch(incoming: Sequence[IncomingDocument], library: Path, author: str, key
 
     from tui.app import SpacetuiApp
 
-    app = SpacetuiApp(thread, extraction, author, incoming=incoming, preview=preview, first=first, keymap=keymap)
+    app = SpacetuiApp(
+        thread, extraction, author, incoming=incoming, preview=preview, first=first, keymap=keymap, advance=advance
+    )
     app.run()
     if app.failure is not None:
         raise app.failure

@@ -151,6 +151,9 @@ class CorrectingScreen(RecordingScreen):
         document = self._session.document
         if document is None or not document.id:
             return
+        if document.sha256 in self._waiting:
+            self._tell("the names are being kept; press A when the decision is told")
+            return
         from tui.screens.identical import IdenticalScreen
 
         def repeat(chosen: Chosen | None) -> None:
