@@ -7,3 +7,7 @@ class ExtractError(Exception):
 
 class ModelNotFoundError(ExtractError):
     """The spaCy pipeline asked for is not installed, cannot be loaded, or recognises no names."""
+
+
+class NothingToLearnError(ExtractError):
+    """People have put right too little for a training."""

@@ -7,6 +7,7 @@ import unicodedata
 
 _BORDER = re.compile(r"(?<=[^\W\d_]) ?(?=\d)")
 _JOINED = re.compile(r"(?<=[^\W\d_]) (?=\d)")
+_DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r" +")
 
 
@@ -43,5 +44,7 @@ def keys(name: str) -> set[str]:
     as far as the apostrophe allows.
     """
     as_written = f" {fold(name)} "
-    folded = _SPACES.sub(" ", as_written)
+    folded = _SPACES.sub(" ", as_written) if "  " in as_written else as_written
+    if not _DIGIT.search(folded):
+        return {as_written, folded}
     return {as_written, folded, _BORDER.sub(" ", folded), _JOINED.sub("", folded)}

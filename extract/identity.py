@@ -9,27 +9,31 @@ from typing import TYPE_CHECKING
 
 from extract.calibration import CALIBRATION_FILE
 from extract.relations.weights import WEIGHTS_NAME
-from store.model import About, Name, Run
+from extract.taught import TAUGHT_FILE
+from store.model import About, Name, Rule, Run
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 
-def run_of(nlp: Language, names: Iterable[Name]) -> Run:
+def run_of(nlp: Language, names: Iterable[Name], rules: Iterable[Rule] = ()) -> Run:
     """The identity of what a pipeline proposes with some names, whatever their order and however often each is given.
 
     Args:
         nlp: the pipeline; what it has learnt is read from the folder that it was loaded from, where it has one.
         names: the names of all records.
+        rules: the learned rules that are followed.
     """
     lines = {
         f"{name.text}\t{name.type}\t{name.kind}\t{name.record_id}\t{name.canonical}{_told(name.about)}\n"
         for name in names
     }
+    learned = sorted(f"{rule.id}\t{rule.record_id}\t{rule.name}\t{rule.support}\n" for rule in rules)
     return Run(
         f"{nlp.meta['lang']}_{nlp.meta['name']}",
         f"{nlp.meta['version']}+{_CODE}",
-        f"weights {_weights_hash(nlp)}, names {len(lines)} {_hash(line.encode() for line in sorted(lines))}",
+        f"weights {_weights_hash(nlp)}, names {len(lines)} {_hash(line.encode() for line in sorted(lines))}"
+        + (f", rules {len(learned)} {_hash(line.encode() for line in learned)}" if learned else ""),
     )
 
 
@@ -47,7 +51,11 @@ def _weights_hash(nlp: Language) -> str:
     """A short hash of the model's weights and calibration, or "unknown" where it comes from no folder."""
     if nlp.path is None:
         return "unknown"
-    files = [*(nlp.path / name / "model" for name in nlp.pipe_names), nlp.path / CALIBRATION_FILE]
+    files = [
+        *(nlp.path / name / "model" for name in nlp.pipe_names),
+        nlp.path / CALIBRATION_FILE,
+        nlp.path / TAUGHT_FILE,
+    ]
     return _hash(file.read_bytes() for file in files if file.is_file())
 
 

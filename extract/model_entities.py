@@ -11,6 +11,7 @@ from extract.candidates import Candidate
 from extract.context import kind_before, kind_behind, kind_in_apposition, preceding_word
 from extract.forms import kind_of
 from extract.phrases import Stretches
+from extract.taught import NOTHING_TAUGHT, TaughtForms
 from extract.wording import DESCRIBED
 from store.model import Kind, Origin
 
@@ -70,7 +71,12 @@ def entities(doc: Doc) -> list[tuple[int, int, str]]:
 
 
 def recognised(
-    text: str, found: Iterable[tuple[int, int, str]], heading_lines: Stretches, *, own_labels: bool
+    text: str,
+    found: Iterable[tuple[int, int, str]],
+    heading_lines: Stretches,
+    *,
+    own_labels: bool,
+    taught: TaughtForms = NOTHING_TAUGHT,
 ) -> Iterator[Candidate]:
     """A candidate for each of a model's entities that is a name.
 
@@ -79,6 +85,7 @@ def recognised(
         found: start, end and label of each entity, in order; see `entities`.
         heading_lines: the lines where a model is easily misled.
         own_labels: whether the labels are the ten kinds themselves.
+        taught: the forms of names that decisions taught the model to tell.
     """
     table = _OWN_LABELS if own_labels else _KINDS
     for start, end, label in found:
@@ -103,6 +110,9 @@ def recognised(
             kind, trust, reason = _settled_kind(text, start, end, label, kind, trust, reason)
         if heading_lines.touch(start, end):
             trust *= _IN_HEADING
+        elif (decisions := taught.decisions(text, start, end, kind)) and trust < taught.trust:
+            trust = taught.trust
+            reason = f"{reason}, as it learnt of names of this form from {decisions} decisions"
         yield Candidate(start, end, kind, Origin.MODEL, trust, reason)
 
 

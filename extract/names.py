@@ -14,7 +14,6 @@ from store.model import Kind, Name, NameType
 _MARKS = re.compile(r"[^\w\s'’‘ʼ‐‑–-]")
 _SPACES = re.compile(r" +")
 _GAP = re.compile(r"\s\s")
-_ARTICLE = re.compile(r"^[Tt]he ")
 # What does not stand alone without its owner.
 _BARE_UNITS = frozenset({"Headquarters", "HQ", "Council"})
 _WORDS = re.compile(r"[^\W_]+")
@@ -46,7 +45,7 @@ class NameMatcher:
     def __init__(self, names: Iterable[Name]) -> None:
         by_key: dict[str, list[Name]] = {}
         for name in _without_owned(list(names)):
-            for key in keys(_ARTICLE.sub("", name.text)):
+            for key in keys(name.text.removeprefix("The ").removeprefix("the ")):
                 if len(key) > 3:
                     by_key.setdefault(key, []).append(name)
         self._names = [tuple(found) for found in by_key.values()]

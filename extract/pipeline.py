@@ -14,6 +14,7 @@ from extract.chunks import chunks
 from extract.dated import dated
 from extract.errors import ModelNotFoundError
 from extract.identity import run_of
+from extract.learned import LearnedRules
 from extract.linking import Linker
 from extract.model_entities import entities, labels_are_own, recognised, recognises_names
 from extract.names import NameMatcher
@@ -24,7 +25,8 @@ from extract.recorded import recorded
 from extract.reference import Referents
 from extract.relations import relations
 from extract.settle import settle
-from store.model import Kind, Name, Proposal, QuotationProposal, RelationProposal
+from extract.taught import TAUGHT_FILE, TaughtForms
+from store.model import Kind, Name, Proposal, QuotationProposal, RelationProposal, Rule
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -77,15 +79,24 @@ class Part(NamedTuple):
 class Extractor:
     """A loaded pipeline with the names of records; see `load`."""
 
-    def __init__(self, nlp: Language, names: Iterable[Name]) -> None:
+    def __init__(self, nlp: Language, names: Iterable[Name], rules: Iterable[Rule] = ()) -> None:
         self._nlp = nlp
         # In an order of their own, so that the one in which they are given decides nothing.
-        known = sorted(set(names), key=lambda name: (name.record_id, name.text, name.type, name.kind, name.canonical))
+        self._names = known = sorted(
+            set(names), key=lambda name: (name.record_id, name.text, name.type, name.kind, name.canonical)
+        )
         self._matcher = NameMatcher(known)
         self._linker = Linker(known, self._matcher)
         self._own_labels = labels_are_own(nlp.get_pipe(_NER).labels)  # type: ignore[attr-defined]
         self._steps = _calibration(nlp)
-        self.run = run_of(nlp, known)
+        #: What decisions taught the model to tell.
+        self.taught = _taught(nlp)
+        self.follow(rules)
+
+    def follow(self, rules: Iterable[Rule]) -> None:
+        """Follow these learned rules from here on, and no others; the run's identity changes with them."""
+        self._rules = LearnedRules(rules)
+        self.run = run_of(self._nlp, self._names, self._rules.rules)
 
     def extract(self, text: str, *, published: str | None = None) -> Extracted:
         """All that is to be said of a text.
@@ -144,28 +155,31 @@ class Extractor:
 
     def _settled(self, text: str, candidates: list[Candidate], published: str | None) -> list[Proposal]:
         """The proposals with scores that mean what they say; a date's is as its pattern gives it."""
+        settled = settle(text, candidates, linker=self._linker, published=published)
         return [
             each
             if each.kind is Kind.DATE or each.score is None
             else each._replace(score=calibrated(each.score, self._steps))
-            for each in settle(text, candidates, linker=self._linker, published=published)
+            for each in self._rules.allowed(text, settled)
         ]
 
     def _candidates(self, text: str, doc: Doc) -> list[Candidate]:
         heading_lines = Stretches(headings(text))
-        return [
+        guesses = [
             *recorded(text, self._matcher, heading_lines),
             *patterned(text, heading_lines),
-            *recognised(text, entities(doc), heading_lines, own_labels=self._own_labels),
+            *recognised(text, entities(doc), heading_lines, own_labels=self._own_labels, taught=self.taught),
         ]
+        return self._rules.applied(text, guesses)
 
 
-def load(names: Iterable[Name], *, model: str = DEFAULT_MODEL) -> Extractor:
+def load(names: Iterable[Name], *, model: str = DEFAULT_MODEL, rules: Iterable[Rule] = ()) -> Extractor:
     """Load a spaCy pipeline and build the matcher of record names.
 
     Args:
         names: the names of all records.
         model: an installed spaCy pipeline that recognises names, by package or by path.
+        rules: what people's decisions taught; see `Extractor.follow`.
 
     Raises:
         ModelNotFoundError: if the pipeline is not installed, cannot be read, or recognises no names.
@@ -182,7 +196,7 @@ def load(names: Iterable[Name], *, model: str = DEFAULT_MODEL) -> Extractor:
     if _NER not in nlp.pipe_names or not recognises_names(nlp.get_pipe(_NER).labels):  # type: ignore[attr-defined]
         raise ModelNotFoundError(f"The language model “{model}” recognises no names.")
     multiply_with_numpy(nlp)
-    return Extractor(nlp, names)
+    return Extractor(nlp, names, rules)
 
 
 def _stated(text: str, proposals: list[Proposal]) -> Extracted:
@@ -196,6 +210,14 @@ def _calibration(nlp: Language) -> list[Step]:
     if nlp.path is None or not file.is_file():
         return []
     return [Step(*row) for row in json.loads(file.read_text(encoding="utf-8"))]
+
+
+def _taught(nlp: Language) -> TaughtForms:
+    """What decisions taught a model to tell, where it has been trained from decisions."""
+    file = Path(nlp.path or "") / TAUGHT_FILE
+    if nlp.path is None or not file.is_file():
+        return TaughtForms()
+    return TaughtForms.from_json(file.read_text(encoding="utf-8"))
 
 
 def _drop_unheard_tok2vec(nlp: Language) -> None:

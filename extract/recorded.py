@@ -53,7 +53,7 @@ def recorded(text: str, matcher: NameMatcher, heading_lines: Stretches) -> Itera
             continue
         in_heading = heading_lines.touch(hit.start, hit.end)
         next_starts = firm_starts if hit.names[0].kind is Kind.PLACE else starts
-        is_part = not in_heading and _is_part_of_more(text, hit, next_starts, ends)
+        is_part = not in_heading and is_part_of_more(text, hit, next_starts, ends)
         has_owner = hit.start - 1 in owners
         for name, trust, reason in _options(text, hit, firm, has_owner=has_owner, in_heading=in_heading):
             span = (hit.start, hit.end)
@@ -98,7 +98,7 @@ def _with_numeral(text: str, hit: Hit, end: int) -> Candidate:
     return Candidate(hit.start, end, name.kind, Origin.PATTERN, _SERIES, reason)
 
 
-def _is_part_of_more(text: str, hit: Hit, starts: set[int], ends: set[int]) -> bool:
+def is_part_of_more(text: str, hit: Hit, starts: set[int], ends: set[int]) -> bool:
     """Whether another capitalised word goes on or before, so that a longer name may be meant ("Washington Post")."""
     behind = _NEXT_CAPITAL.match(text, hit.end)
     if behind and behind.start(1) not in starts and behind[1].rstrip(".") not in cues.TITLES:

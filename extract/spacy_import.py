@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from types import ModuleType
 
@@ -13,6 +14,8 @@ def import_spacy() -> None:
     """
     if "spacy" in sys.modules:
         return
+    # One thread of linear algebra, as `extract.pipeline.load` has it; spaCy brings the library, which looks only once.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     package, module = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
     package.__path__ = []
     module.info = None  # type: ignore[attr-defined]

@@ -70,20 +70,20 @@ def train(
     for kind in Kind:
         recogniser.add_label(kind.value)  # type: ignore[attr-defined]
     multiply_with_numpy(nlp)
-    examples = [example for document in documents for example in _examples(nlp, document)]
+    marked = [example for document in documents for example in examples(nlp, document)]
     optimizer = Adam(_LEARN_RATE, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0)
     nlp.resume_training(sgd=optimizer)
     for number in range(passes):
-        order.shuffle(examples)
+        order.shuffle(marked)
         optimizer.learn_rate = _LEARN_RATE * (1 - number / passes)
         losses: dict[str, float] = {}
-        for first in range(0, len(examples), _BATCH):
-            nlp.update(examples[first : first + _BATCH], sgd=optimizer, drop=_DROPOUT, losses=losses)
+        for first in range(0, len(marked), _BATCH):
+            nlp.update(marked[first : first + _BATCH], sgd=optimizer, drop=_DROPOUT, losses=losses)
         progress(Pass(number + 1, passes, float(losses["ner"])))
     return nlp
 
 
-def _examples(nlp: Language, document: IncomingDocument) -> Iterator[Example]:
+def examples(nlp: Language, document: IncomingDocument) -> Iterator[Example]:
     """A text as examples, a piece each; a mention that ends within a token is widened to it."""
     from spacy.training import Example
     from spacy.util import filter_spans

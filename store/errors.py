@@ -50,3 +50,11 @@ class UnknownStatementError(StoreError):
 
 class UnknownRunError(StoreError):
     """The library knows no such run."""
+
+
+class UnknownRuleError(StoreError):
+    """No decisions make the rule."""
+
+
+class UnknownModelError(StoreError):
+    """There is no such trained model, or none to go back to."""

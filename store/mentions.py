@@ -117,7 +117,7 @@ def _records_of(connection: sqlite3.Connection, proposals: Sequence[Proposal]) -
 
 
 def settle(
-    connection: sqlite3.Connection, mention_ids: Sequence[int], left: Sequence[tuple[int, int, int]] = ()
+    connection: sqlite3.Connection, mention_ids: Sequence[int], moved: Sequence[tuple[int, int, int]] = ()
 ) -> list[Mention]:
     """Let the latest run's proposals hold around mentions that have just been decided on.
 
@@ -128,13 +128,13 @@ def settle(
     Args:
         connection: the library.
         mention_ids: the mentions.
-        left: documents with starts and ends of places that mentions have left.
+        moved: documents with starts and ends of places that mentions have left or come to.
 
     Returns:
         Every mention that is not as it was, as it is; one that is no longer there as withdrawn.
     """
     changed = []
-    for document_id, start, end in (*_unsettled(connection, mention_ids), *left):
+    for document_id, start, end in (*_unsettled(connection, mention_ids), *moved):
         before = {mention.id: mention for mention in _overlapping(connection, document_id, start, end)}
         _derive(connection, document_id, start, end)
         after = {mention.id: mention for mention in _overlapping(connection, document_id, start, end)}

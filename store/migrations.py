@@ -28,6 +28,7 @@ NAMES = (
     "m009_statements_proposed",
     "m010_decisions_on_all",
     "m011_decided_elsewhere",
+    "m012_learning",
 )
 
 
@@ -417,3 +418,20 @@ def m011_decided_elsewhere(db: Database) -> None:
     """When decisions were made that another library brought; those made here have the time of their group."""
     for table in ("decisions", "record_decisions", "relation_decisions", "quotation_decisions", "never_link_decisions"):
         db.execute(f"ALTER TABLE {table} ADD COLUMN decided TEXT")
+
+
+def m012_learning(db: Database) -> None:
+    """Rules from decisions that people switched off, and the models trained from decisions.
+
+    The model in use is a setting. The index finds what people decided among any number of mentions.
+    """
+    db.table("switched_off_rules").create(
+        {"rule": str, "author": str, "made": str}, pk="rule", not_null={"author", "made"}
+    )
+    db.table("models").create(
+        {"number": int, "made": str, "author": str, "based_on": int, "words": str, "report": str},
+        pk="number",
+        not_null={"made", "author", "words", "report"},
+        foreign_keys=[("based_on", "models", "number")],
+    )
+    db.execute("CREATE INDEX idx_mentions_decided ON mentions (document_id) WHERE state IN ('accepted', 'rejected')")

@@ -226,8 +226,7 @@ class About(NamedTuple):
     words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name of one record, as the extraction looks for it; `about` stands where several records share a name."""
 
     text: str
@@ -236,6 +235,59 @@ class Name:
     record_id: str
     canonical: str
     about: About | None = None
+
+
+class Rule(NamedTuple):
+    """What repeated decisions say of some words, wherever they stand.
+
+    Args:
+        words: the words as people decided on them.
+        kind: what they are; None says that they are no mention.
+        record_id: the record that they mean; None where they are no mention.
+        name: that record's name; empty where they are no mention.
+        support: how many decisions that hold say so.
+        against: how many say otherwise of the same words.
+        is_on: whether nobody has switched the rule off.
+    """
+
+    words: str
+    kind: Kind | None
+    record_id: str | None
+    name: str
+    support: int
+    against: int
+    is_on: bool = True
+
+    @property
+    def id(self) -> str:
+        """The rule in words, by which it is switched off and on: `Gateway is MISSION`."""
+        return f"{self.words} is {self.kind.value if self.kind else 'no mention'}"
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether too many decisions say otherwise for the rule to hold."""
+        return self.against * 4 > self.support
+
+    @property
+    def holds(self) -> bool:
+        """Whether extractions follow the rule."""
+        return self.is_on and not self.is_contradicted
+
+
+class Verdict(NamedTuple):
+    """What people decided on one span: its kind, or None if they rejected it."""
+
+    start: int
+    end: int
+    kind: Kind | None
+
+
+class Lesson(NamedTuple):
+    """A text with what people decided on it, in order, to be learnt from."""
+
+    text: str
+    published: str | None
+    verdicts: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True, slots=True)

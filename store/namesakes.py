@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from store.model import About, Name
 
@@ -65,4 +64,4 @@ def told_apart(
     about = {
         each: About(first.get(each), last.get(each), frozenset(related[each]), frozenset(words[each])) for each in which
     }
-    return [replace(name, about=about[name.record_id]) if name.record_id in about else name for name in names]
+    return [name._replace(about=about[name.record_id]) if name.record_id in about else name for name in names]

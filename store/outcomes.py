@@ -73,7 +73,7 @@ def _touched(connection: sqlite3.Connection, changes: Sequence[Change]) -> tuple
     if not decided:
         return ()
     found = mentions.get_all(connection, decided)
-    around = mentions.settle(connection, decided, list(_left(changes, found)))
+    around = mentions.settle(connection, decided, list(_moved(changes, found)))
     if around:
         found = mentions.get_all(connection, decided)
     rows = connection.execute(
@@ -87,8 +87,8 @@ def _touched(connection: sqlite3.Connection, changes: Sequence[Change]) -> tuple
     return (*found, *(mention for mention in around if mention.id not in known))
 
 
-def _left(changes: Sequence[Change], found: Sequence[Mention]) -> Iterator[tuple[int, int, int]]:
-    """The places from which mentions have been moved."""
+def _moved(changes: Sequence[Change], found: Sequence[Mention]) -> Iterator[tuple[int, int, int]]:
+    """The places from which mentions have been moved, and those to which: something else may stand there."""
     document = {mention.id: mention.document_id for mention in found}
     for number, before, after, _ in changes:
         if (
@@ -97,3 +97,4 @@ def _left(changes: Sequence[Change], found: Sequence[Mention]) -> Iterator[tuple
             and (before.start, before.end) != (after.start, after.end)
         ):
             yield document[number], before.start, before.end
+            yield document[number], after.start, after.end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator
 from importlib.resources import files
 
 from store import documents, importing, log, records, shipped
@@ -59,6 +60,15 @@ def article_names() -> list[str]:
     folder = files("sample_data") / "articles"
     found = sorted(file.name.removesuffix(".gold") for file in folder.iterdir() if file.name.endswith(".gold"))
     return [name for name in found if name != FIRST_ARTICLE] + [FIRST_ARTICLE]
+
+
+def marked_texts() -> Iterator[IncomingDocument]:
+    """Every shipped text with its marks: the corpus that the recogniser was trained on, and the articles."""
+    for folder in ("corpus", "articles"):
+        for file in sorted((files("sample_data") / folder).iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".gold"):
+                name = file.name.removesuffix(".gold")
+                yield marked.read(file.read_text(encoding="utf-8"), identifier=name, source=f"sample/{name}")
 
 
 def add_articles(connection: sqlite3.Connection) -> int:

@@ -7,11 +7,15 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from store.bulk import without_collection
 from store.model import Kind, Name, NameType, Record
 from store.namesakes import Row, namesakes, told_apart
 
+#: Looking a member up takes a third of the time of calling its enumeration.
+_KINDS, _TYPES = {str(kind): kind for kind in Kind}, {str(type): type for type in NameType}
+_LINE_END = "\n"
 _ID = re.compile(r'\{"id": ?"([^"]+)"')
 _TARGET = re.compile(r'"record": ?"([^"]+)"')
 
@@ -39,24 +43,23 @@ def catalogue_names() -> list[Name]:
     """Every name of the shipped catalogue; of its facts, which are most of it, only those that tell namesakes apart."""
     found = []
     texts = [file.read_text(encoding="utf-8") for file in catalogue_files()]
-    lines: dict[str, str] = {}
-    for line in (line for text in texts for line in text.splitlines()):
-        item = json.loads(line)
-        kind, record_id, canonical = Kind(item["kind"]), item["id"], item["name"]
-        lines[record_id] = line
+    items: dict[str, dict[str, Any]] = {}
+    # Read as one list, a file's lines take two thirds of the time.
+    for item in (item for text in texts for item in json.loads(f"[{text.strip().replace(_LINE_END, ',')}]")):
+        kind, record_id, canonical = _KINDS[item["kind"]], item["id"], item["name"]
+        items[record_id] = item
         own = NameType.SHORT if item.get("common") else NameType.NAME
         found.append(Name(canonical, own, kind, record_id, canonical))
         found += [
-            Name(alias["name"], NameType(alias["type"]), kind, record_id, canonical)
-            for alias in item.get("aliases", ())
+            Name(alias["name"], _TYPES[alias["type"]], kind, record_id, canonical) for alias in item.get("aliases", ())
         ]
     which = namesakes(found)
-    return told_apart(found, which, _facts_of(which, lines), _pointing_to(which, texts))
+    return told_apart(found, which, _facts_of(which, items), _pointing_to(which, texts))
 
 
-def _facts_of(which: Iterable[str], lines: Mapping[str, str]) -> Iterator[Row]:
+def _facts_of(which: Iterable[str], items: Mapping[str, dict[str, Any]]) -> Iterator[Row]:
     for record_id in which:
-        for fact in json.loads(lines[record_id]).get("facts", ()):
+        for fact in items[record_id].get("facts", ()):
             yield record_id, fact["property"], fact["value"], fact.get("record")
 
 

@@ -69,8 +69,8 @@ def next_undone(connection: sqlite3.Connection) -> tuple[int, str] | None:
     return None
 
 
-def author_of_reverted(connection: sqlite3.Connection, group: int) -> str | None:
-    """Whose decisions a group has undone or redone; None if it is no such group."""
+def author_of_reverted(connection: sqlite3.Connection, group: int | None) -> str | None:
+    """Whose decisions a group has undone, redone or reverted; None if it is no such group."""
     row = connection.execute(
         "SELECT author FROM decision_groups WHERE id = (SELECT reverts FROM decision_groups WHERE id = ?)", [group]
     ).fetchone()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import gc
 import json
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -21,37 +22,40 @@ from store.errors import StoreError
 
 if TYPE_CHECKING:
     from extract.pipeline import Extractor, Part
-    from store.model import Name
+    from store.model import Rule
 
 
-def names_for(library: Path) -> list[Name]:
-    """The names to look for: those of the library, or of the shipped catalogue where it has none yet."""
-    if library.exists():
-        from store import records
-        from store.database import connect
+def serve(
+    extractor: Extractor,
+    jobs: TextIO,
+    answers: TextIO,
+    new_rules: Callable[[], Sequence[Rule] | None] = lambda: None,
+) -> None:
+    """Answer jobs until there are no more.
 
-        connection = connect(library, create=False)
-        try:
-            found = records.names(connection)
-        finally:
-            connection.close()
-        if found:
-            return found
-    from store import shipped
-
-    return shipped.catalogue_names()
-
-
-def serve(extractor: Extractor, jobs: TextIO, answers: TextIO) -> None:
-    """Answer jobs until there are no more."""
+    Args:
+        extractor: the extraction.
+        jobs: one a line.
+        answers: where they are written to.
+        new_rules: asked before each job for the learned rules, if they have changed; the run that answers is then
+            another one and says so.
+    """
     for line in jobs:
         job = json.loads(line)
         try:
+            if (rules := new_rules()) is not None:
+                extractor.follow(rules)
+                print(_introduction(extractor), file=answers, flush=True)
             for part in extractor.stream(job["text"], published=job["published"]):
                 print(json.dumps({"job": job["job"]} | _said(part)), file=answers, flush=True)
         except Exception as error:  # whatever one text does to the pipeline, the next is read
             sentence = f"This text could not be extracted ({type(error).__name__}: {error})."
             print(json.dumps({"job": job["job"], "error": sentence}), file=answers, flush=True)
+
+
+def _introduction(extractor: Extractor) -> str:
+    run = extractor.run
+    return json.dumps({"run": [run.pipeline, run.version, run.configuration]})
 
 
 def _said(part: Part) -> dict[str, object]:
@@ -64,20 +68,18 @@ def _said(part: Part) -> dict[str, object]:
 def main(library: str) -> None:
     """Load the pipeline, say who answers, and serve."""
     gc.disable()  # what is loaded stays; looking through it takes a tenth of the time
-    from extract import pipeline
-    from extract.spacy_import import import_spacy
+    from tui import knowledge
 
-    import_spacy()
     try:
-        extractor = pipeline.load(names_for(Path(library)))
+        known = knowledge.of_library(Path(library))
+        extractor = knowledge.load(known)
     except (ExtractError, StoreError) as error:
         print(json.dumps({"error": str(error)}), flush=True)
         return
     gc.freeze()
     gc.enable()
-    run = extractor.run
-    print(json.dumps({"run": [run.pipeline, run.version, run.configuration]}), flush=True)
-    serve(extractor, sys.stdin, sys.stdout)
+    print(_introduction(extractor), flush=True)
+    serve(extractor, sys.stdin, sys.stdout, knowledge.RulesInForce(Path(library), known.rules).changed)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from math import sqrt
 
 from extract.reference import Referents
 from extract.relations.kinds import JOINING
+from extract.relations.outlets import outlets
 from extract.relations.pairs import Pair, pairs
 from extract.relations.role_words import one_of_many
 from extract.relations.weights import NUMBER_OF, Sense, Weights, probability, shipped
@@ -22,6 +23,8 @@ from store.model import Kind, Predicate, Proposal, RelationProposal, Span
 _LEAST_SCORE = 0.35
 _LEAST = -0.62
 _LONGEST_QUOTED = 60
+# What those do not do who only report.
+_DOING = (Predicate.OPERATES, Predicate.PARTNER_IN)
 
 
 def relations(
@@ -42,6 +45,7 @@ def relations(
     known = weights or shipped()
     shared: list[str] | None = None
     shared_sums: list[float] = []
+    reporting = outlets(text, proposals)
     best: dict[tuple[Span, Predicate, Span], RelationProposal] = {}
     for pair in pairs(text, proposals, referents or Referents(text, proposals)):
         if pair.shared is not shared:
@@ -50,6 +54,8 @@ def relations(
         for predicate, subject_first in JOINING[pair.left.kind, pair.right.kind]:
             total = sums[NUMBER_OF[Sense(predicate, subject_first)]]
             if total < _LEAST or (predicate is Predicate.HOLDS_ROLE and pair.role is None):
+                continue
+            if predicate in _DOING and (pair.left if subject_first else pair.right).name in reporting:
                 continue
             score = round(probability(total) * _certainty(pair), 3)
             if score < _LEAST_SCORE:

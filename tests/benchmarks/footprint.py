@@ -22,8 +22,8 @@ import gc, resource, sys
 gc.disable()
 from pathlib import Path
 from extract import pipeline
-from tui.worker import names_for
-extractor = pipeline.load(names_for(Path("there-is-no-such-library.db")))
+from tui import knowledge
+extractor = pipeline.load(knowledge.of_library(Path("there-is-no-such-library.db")).names)
 gc.freeze()
 gc.enable()
 from store import sample

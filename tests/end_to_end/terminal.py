@@ -92,15 +92,16 @@ class Terminal:
 
     def wait(self, words: str, seconds: float = 90) -> str:
         """Read until words stand on the screen."""
-        self._until(lambda: words in self.text, f"“{words}” to come", seconds)
+        self.until(lambda: words in self.text, f"“{words}” to come", seconds)
         return self.text
 
     def gone(self, words: str, seconds: float = 90) -> str:
         """Read until words stand on the screen no more."""
-        self._until(lambda: words not in self.text, f"“{words}” to go", seconds)
+        self.until(lambda: words not in self.text, f"“{words}” to go", seconds)
         return self.text
 
-    def _until(self, reached: Callable[[], bool], what: str, seconds: float) -> None:
+    def until(self, reached: Callable[[], bool], what: str, seconds: float = 90) -> None:
+        """Read until something is so, which `what` says in words."""
         end = time.monotonic() + seconds
         while not reached():
             if time.monotonic() > end:

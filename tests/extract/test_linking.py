@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from extract.candidates import Candidate
@@ -54,8 +52,8 @@ def twins(*, related: str = "place/beijing", first: int = 2016) -> tuple[Name, N
     one = name("ispace", Kind.ORGANIZATION, "ispace (Japan)", NameType.SHORT)
     other = name("iSpace", Kind.ORGANIZATION, "iSpace (China)", NameType.SHORT)
     return (
-        replace(one, about=About(2010, None, frozenset({"place/washington"}))),
-        replace(other, about=About(first, None, frozenset({related, "place/china"}))),
+        one._replace(about=About(2010, None, frozenset({"place/washington"}))),
+        other._replace(about=About(first, None, frozenset({related, "place/china"}))),
     )
 
 

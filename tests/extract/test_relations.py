@@ -129,6 +129,14 @@ def test_each_says_where_it_stands_and_why() -> None:
     assert found.reason == "“director” stands with “Orla Penn” in one sentence with “PSA”"
 
 
+def test_whoever_is_told_of_a_mission_does_not_fly_it() -> None:
+    text = (
+        "“It works,” [Orla Penn|PERSON] told [Polar News|ORGANIZATION]. According to [Polar News|ORGANIZATION], "
+        "its new probe, [Aurora 2|MISSION], will land in [2031|DATE]."
+    )
+    assert not {each for each in stated(text) if each[0] == "Polar News"}
+
+
 WORDS = st.sampled_from(
     [
         *[

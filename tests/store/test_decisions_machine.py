@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import tempfile
 from pathlib import Path
@@ -10,10 +11,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from store import decisions, documents, exchange, mentions
+from store import decisions, documents, editing, exchange, history, mentions, records
 from store.database import connect
 from store.decisions import Outcome
+from store.errors import ImpossibleDecisionError
 from store.model import Annotation, IncomingDocument, Kind, Mention, Origin, Proposal, Run, State
+from store.naming import record_id
 from store.standings import MentionStanding
 
 TEXT = "abcdefghijkl"
@@ -72,7 +75,9 @@ class DecisionsMachine(RuleBasedStateMachine):
         return [shown[choice % len(shown)].id for choice in choices]
 
     def check(self, before: dict[int, Mention], outcome: Outcome) -> None:
-        """What a screen shows after the outcome is what holds."""
+        """What a screen shows after the outcome is what holds; where records have changed, it asks for all anew."""
+        if outcome.records:
+            return
         shown = before | {mention.id: mention for mention in outcome.mentions}
         shown = {n: m for n, m in shown.items() if m.document_id == self.document and m.state is not State.WITHDRAWN}
         assert shown == self.shown()
@@ -115,6 +120,57 @@ class DecisionsMachine(RuleBasedStateMachine):
     def change_kind(self, choices: list[int], kind: Kind) -> None:
         before = self.shown()
         self.check(before, decisions.change_kind(self.library, self.chosen(choices), kind, "bob"))
+
+    @precondition(lambda self: bool(self.shown()))
+    @rule(choices=CHOICES, flagged=st.booleans(), text=st.sampled_from(["", "why", "look"]))
+    def note_and_flag(self, choices: list[int], flagged: bool, text: str) -> None:
+        before = self.shown()
+        self.check(before, decisions.flag(self.library, self.chosen(choices), flagged, "ann"))
+        before = self.shown()
+        self.check(before, decisions.note(self.library, self.chosen(choices), text, "bob"))
+
+    @precondition(lambda self: bool(self.shown()))
+    @rule(choice=st.integers(0, 20), span=SPANS)
+    def change_boundaries(self, choice: int, span: tuple[int, int]) -> None:
+        before = self.shown()
+        (number,) = self.chosen([choice])
+        end = min(sum(span), len(TEXT))
+        self.check(before, decisions.change_boundaries(self.library, number, span[0], end, "ann"))
+
+    @rule(span=SPANS, kind=KINDS)
+    def add(self, span: tuple[int, int], kind: Kind) -> None:
+        before = self.shown()
+        place = (span[0], min(sum(span), len(TEXT)))
+        self.check(before, decisions.add(self.library, self.document, [place], kind, "bob"))
+
+    @precondition(lambda self: bool(self.shown()))
+    @rule(choices=CHOICES)
+    def unlink(self, choices: list[int]) -> None:
+        before = self.shown()
+        self.check(before, decisions.unlink(self.library, self.chosen(choices), "ann"))
+
+    @precondition(lambda self: bool(self.shown()))
+    @rule(choices=CHOICES)
+    def link(self, choices: list[int]) -> None:
+        """Mentions get the record of the first."""
+        before = self.shown()
+        numbers = self.chosen(choices)
+        self.check(before, decisions.link(self.library, numbers, str(before[numbers[0]].record_id), "ann"))
+
+    @precondition(lambda self: bool(self.shown()))
+    @rule(into=st.integers(0, 20), other=st.integers(0, 20))
+    def merge_records(self, into: int, other: int) -> None:
+        shown = self.shown()
+        one, another = (str(shown[number].record_id) for number in self.chosen([into, other]))
+        if one != another:
+            editing.merge(self.library, one, [another], "bob")
+
+    @rule(choice=st.integers(0, 5))
+    def revert(self, choice: int) -> None:
+        groups = history.page(self.library, limit=6)
+        if groups:
+            with contextlib.suppress(ImpossibleDecisionError):
+                history.revert(self.library, groups[choice % len(groups)].id, "carol")
 
     @rule(said=proposals(), how=st.sampled_from([State.ACCEPTED, State.REJECTED]))
     def import_a_file(self, said: list[Proposal], how: State) -> None:
@@ -173,11 +229,11 @@ class DecisionsMachine(RuleBasedStateMachine):
         accepted = [(m.start, m.end) for m in held if m.state is State.ACCEPTED]
         rejected = [(m.start, m.end) for m in held if m.state is State.REJECTED]
         expected = [
-            (p.start, p.end, p.kind, p.name)
+            (p.start, p.end, p.kind, records.get(self.library, record_id(p.kind, p.name)).id)
             for p in self.latest
             if (p.start, p.end) not in rejected and not any(p.start < end and start < p.end for start, end in accepted)
         ]
-        assert [(m.start, m.end, m.kind, m.name) for m in held if m.state is State.PROPOSED] == expected
+        assert [(m.start, m.end, m.kind, m.record_id) for m in held if m.state is State.PROPOSED] == expected
 
     @invariant()
     def what_holds_does_not_overlap(self) -> None:

@@ -77,6 +77,10 @@ ROWS = (
         "VALUES (1, 3, 'agency/nasa', '{}', '{}')",
     ),
     (),
+    (
+        "INSERT INTO switched_off_rules VALUES ('Gateway is MISSION', 'ann', '')",
+        "INSERT INTO models VALUES (1, '', 'ann', NULL, 'better', '{}')",
+    ),
 )
 
 
@@ -98,7 +102,7 @@ def test_every_migration_has_an_example() -> None:
 
 def test_the_migrations_are_named_in_order() -> None:
     assert list(NAMES) == sorted(NAMES)
-    assert len({name[1:4] for name in NAMES}) == len(NAMES)
+    assert [int(name[1:4]) for name in NAMES] == list(range(1, len(NAMES) + 1))
 
 
 def test_a_blank_database_gets_the_present_schema(path: Path) -> None:

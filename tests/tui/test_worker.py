@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
-from extract.pipeline import Extractor, Part
+from extract.pipeline import Extractor, Part, load
 from store import records, shipped
 from store.database import connect
-from store.model import Kind, Origin, Proposal, QuotationProposal, Span
-from tui import worker
+from store.model import Kind, Origin, Proposal, QuotationProposal, Rule, Span
+from tests.extract.builders import CATALOGUE
+from tui import knowledge, worker
 
 
 class Pipeline:
@@ -54,6 +55,25 @@ def test_a_text_that_breaks_the_pipeline_is_told_and_the_next_is_read() -> None:
 
 def test_the_names_of_an_empty_or_missing_library_are_those_of_the_catalogue(tmp_path: Path) -> None:
     count = len(records.names_of(shipped.catalogue()))
-    assert len(worker.names_for(tmp_path / "missing.db")) == count
+    assert len(knowledge.of_library(tmp_path / "missing.db").names) == count
     connect(tmp_path / "empty.db").close()
-    assert len(worker.names_for(tmp_path / "empty.db")) == count
+    assert len(knowledge.of_library(tmp_path / "empty.db").names) == count
+
+
+def test_new_rules_are_followed_from_the_next_text_on_and_the_run_says_so() -> None:
+    extractor = load(CATALOGUE)
+    rule = Rule("Foo-Sat", Kind.MISSION, "mission/foo-sat", "Foo-Sat", 1, 0)
+    waiting = [None, [rule], None]
+    jobs = "".join(
+        json.dumps({"job": str(at), "text": "They lost Foo-Sat.", "published": None}) + "\n" for at in (1, 2)
+    )
+    answers = io.StringIO()
+    before = extractor.run
+    worker.serve(extractor, io.StringIO(jobs), answers, lambda: waiting.pop(0))
+    said = [json.loads(line) for line in answers.getvalue().splitlines()]
+    runs = [line["run"] for line in said if "run" in line]
+    assert runs == [[extractor.run.pipeline, extractor.run.version, extractor.run.configuration]]
+    assert extractor.run != before
+    found = {line["job"]: [each[6] for each in line["proposals"]] for line in said if line.get("whole")}
+    assert "learned rule" not in found["1"]
+    assert "learned rule" in found["2"]

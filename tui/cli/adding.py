@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 from argparse import Namespace
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from store.errors import StoreError
 from store.reading import find_files
 from tui.cli.batches import Answer, Fault, answers
 from tui.cli.opening import writing
-from tui.cli.output import counted, note, print_json, say
+from tui.cli.output import counted, note, print_json, progress_line, say
 
 
 @dataclass
@@ -76,7 +75,7 @@ def _files(paths: list[str], report: Report) -> list[Path]:
 
 
 def _add(connection: sqlite3.Connection, coming: Generator[Answer, None, None], report: Report) -> None:
-    with closing(coming), _progress_line() as tell:
+    with closing(coming), progress_line() as tell:
         for answer in coming:
             _keep(connection, answer, report)
             tell(f"{counted(report.new + report.revised + report.known, 'document')}, {report.new:,} new")
@@ -101,18 +100,6 @@ def _keep(connection: sqlite3.Connection, answer: Answer, report: Report) -> Non
             report.extracted += 1
             report.mentions += len(found.proposals)
     report.failed += answer.faults
-
-
-@contextmanager
-def _progress_line() -> Iterator[Callable[[str], None]]:
-    """One line on standard error that is written over and over and then gone; nothing but on a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda words: None
-        return
-    try:
-        yield lambda words: print(f"\r{words}", end="", file=sys.stderr, flush=True)
-    finally:
-        print(end="\r\x1b[K", file=sys.stderr, flush=True)
 
 
 def _summary(report: Report) -> list[str]:

@@ -25,6 +25,7 @@ from store.database import connect, plain_errors
 from store.errors import StoreError
 from store.model import IncomingDocument, Run
 from store.reading import read_path
+from tui import knowledge
 from tui.cli.errors import CommandError
 from tui.cli.extraction import found_in
 
@@ -115,12 +116,7 @@ class Worker:
 
     @cached_property
     def _extractor(self) -> Extractor:
-        from extract import pipeline
-        from extract.spacy_import import import_spacy
-        from tui.worker import names_for
-
-        import_spacy()
-        return pipeline.load(names_for(self._library))
+        return knowledge.load(knowledge.of_library(self._library))
 
 
 def answers(files: Iterable[Path], library: Path, *, extracting: bool) -> Generator[Answer, None, None]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.errors import ExtractError
+from store import models
 from store.database import connect, plain_errors
 from store.errors import StoreError
 from store.migrations import NAMES
@@ -102,11 +103,20 @@ def _library(path: Path) -> Iterator[Finding]:
             )
             applied = [row[0] for row in connection.execute("SELECT name FROM _sqlite_migrations ORDER BY rowid")]
             yield Finding("schema", f"{len(applied)} of {len(NAMES)} migrations", applied == list(NAMES))
+            yield from _learnt_model(connection)
             # The names are those of this module, not of a person.
             counts = [(name, connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in _COUNTED]
             yield Finding("holds", ", ".join(f"{count:,} {name}" for name, count in counts))
     except StoreError as error:
         yield Finding("library", str(error), False)
+
+
+def _learnt_model(connection: sqlite3.Connection) -> Iterator[Finding]:
+    used = next((model for model in models.listed(connection) if model.is_in_use), None)
+    if used is not None:
+        is_there = models.in_use(connection) is not None
+        state = "in use" if is_there else f"is gone from {models.folder(connection)}; the program's own is in use"
+        yield Finding("learnt model", f"number {used.number}, {state}", is_there)
 
 
 def _configuration() -> Iterator[Finding]:

@@ -18,8 +18,9 @@ from extract.evaluate_statements import (
     statements_as_table,
 )
 from store.model import Annotation, IncomingDocument, State
+from tui import knowledge
 from tui.cli.exchange import annotated
-from tui.cli.extraction import annotation, found_in, load, names
+from tui.cli.extraction import annotation, found_in, known
 from tui.cli.output import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 def evaluate(values: Namespace) -> int:
     """Print how well the extraction agrees with annotated texts, and how quick it is."""
     gold = annotated(values.gold)
-    known = names(values)
-    extractor = load(known, values.model)
+    given = known(values)
+    extractor = knowledge.load(given, values.model)
     started = time.perf_counter()
     found = list(found_in(extractor, gold))
     seconds = time.perf_counter() - started
@@ -38,7 +39,7 @@ def evaluate(values: Namespace) -> int:
     pairs = [(_standing(one), list(map(annotation, other.proposals))) for one, other in zip(gold, found, strict=True)]
     stated = [_stated(document, other) for document, other in zip(gold, found, strict=True)]
     scores = scoring.evaluate(pairs)
-    links = evaluate_links.links(pairs, known)
+    links = evaluate_links.links(pairs, given.names)
     statements = evaluate_statements(stated)
     mistakes = []
     if values.errors:

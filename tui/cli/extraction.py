@@ -10,13 +10,16 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store import records, shipped
+from store import shipped
+from store.database import library_path
 from store.errors import StoreError
 from store.formats.jsonl import Detail, dump
-from store.model import Annotation, IncomingDocument, Name, Proposal, Quotation, Relation, Span
+from store.model import Annotation, IncomingDocument, Proposal, Quotation, Relation, Span
 from store.reading import find_files, read_path, read_stream
+from tui import knowledge
 from tui.cli.opening import reading
 from tui.cli.output import figure, note, print_json_line, print_table, say
+from tui.knowledge import Knowledge
 from tui.text import safe_line
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ _TOGETHER = 32
 def extract(values: Namespace) -> int:
     """Print what is named in texts, in the order in which they are given."""
     incoming = Incoming(values.paths)
-    extractor = load(names(values), values.model)
+    extractor = knowledge.load(known(values), values.model)
     documents = extracted(extractor, incoming)
     match values.format or ("table" if sys.stdout.isatty() else "jsonl"):
         case "jsonl":
@@ -74,25 +77,16 @@ class Incoming(Iterable[IncomingDocument]):
         note(f"spacetui: {error}")
 
 
-def load(names: Iterable[Name], model: str | None) -> Extractor:
-    """The extraction, with the model that a person named or the one that the program comes with.
+def known(values: Namespace) -> Knowledge:
+    """What the library knows if one is given with `--db`, else the names of the shipped catalogue.
 
     Raises:
-        ExtractError: it cannot be loaded.
+        StoreError: there is no such library, or it cannot be read.
     """
-    from extract import pipeline
-    from extract.spacy_import import import_spacy
-
-    import_spacy()
-    return pipeline.load(list(names), model=model or pipeline.DEFAULT_MODEL)
-
-
-def names(values: Namespace) -> list[Name]:
-    """The names of the library if one is given with `--db`, else those of the shipped catalogue."""
     if not values.db:
-        return shipped.catalogue_names()
+        return Knowledge(shipped.catalogue_names(), [], None)
     with reading(values) as connection:
-        return records.names(connection)
+        return knowledge.of_library(library_path(connection))
 
 
 def extracted(extractor: Extractor, documents: Iterable[IncomingDocument]) -> Iterator[IncomingDocument]:

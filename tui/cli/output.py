@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 from tui.text import safe_line
 
@@ -90,3 +91,15 @@ def figure(score: float | None) -> str:
 def counted(number: int, noun: str) -> str:
     """A number with its noun: `1 document`, `2 documents`."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+@contextmanager
+def progress_line() -> Iterator[Callable[[str], None]]:
+    """One line on standard error that is written over and over and then gone; nothing but on a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda words: None
+        return
+    try:
+        yield lambda words: print(f"\r{words}", end="", file=sys.stderr, flush=True)
+    finally:
+        print(end="\r\x1b[K", file=sys.stderr, flush=True)

@@ -236,6 +236,19 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run="evaluation:evaluate")
 
 
+def _learn(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--rules", action="store_true", help="list the rules that decisions make, and do not train")
+    what.add_argument("--off", metavar="RULE", help="switch a rule off, such as 'Gateway is MISSION'")
+    what.add_argument("--on", metavar="RULE", help="switch a rule on again")
+    what.add_argument("--list", action="store_true", help="list the models that were trained")
+    what.add_argument("--rollback", action="store_true", help="use the model again that the present one came from")
+    what.add_argument("--dry-run", action="store_true", help="train and measure, and adopt nothing")
+    what.add_argument("--reread", action="store_true", help="extract every text anew with what has been learnt")
+    _json(parser)
+    parser.set_defaults(run="learning:learn")
+
+
 def _doctor(parser: argparse.ArgumentParser) -> None:
     _json(parser)
     parser.set_defaults(run="doctor:examine")
@@ -254,5 +267,6 @@ COMMANDS = {
     "export": ("write documents with their mentions", _export),
     "import": ("bring in documents with their mentions", _import),
     "evaluate": ("measure the extraction by annotated texts", _evaluate),
+    "learn": ("make rules and a better model of the decisions; adopted only where it is measured to be better", _learn),
     "doctor": ("check what is installed, the library and the terminal", _doctor),
 }
