@@ -33,7 +33,7 @@ def test_boundaries_are_moved_and_a_missed_name_is_added(home: dict[str, str], a
     with Terminal(article, environment=home) as reader:
         reader.wait("to review")
         reader.press("n", "n", "e")
-        reader.wait("shift start")
+        reader.wait("drops")
         reader.press("ctrl+left", "shift+left", "shift+left", "shift+left", "shift+left")
         reader.wait("“the European Space”")
         reader.press("enter")
@@ -43,7 +43,7 @@ def test_boundaries_are_moved_and_a_missed_name_is_added(home: dict[str, str], a
         reader.press("e", "ctrl+left", "enter")
         reader.wait("to “European Space”")
         reader.press("N", "v")
-        reader.wait("shift grows")
+        reader.wait("adds:")
         reader.press("up", "left", "left", "shift+right")
         reader.wait("“Probe Lands”")
         reader.press("e")

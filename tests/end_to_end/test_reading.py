@@ -101,7 +101,18 @@ def test_hostile_text_never_reaches_the_terminal_as_such(home: dict[str, str], t
         reader.wait("to review")
         reader.press("n", "enter")
         reader.wait("AGENCY")
-        reader.press("q")
+        reader.press("v")
+        reader.wait("adds:")
+        reader.press("tab", "p")
+        reader.wait("add “")
+        for key, words in (("e", "drops"), ("l", "none of these"), ("c", "A new record"), ("w", "because")):
+            reader.press(key)
+            reader.wait(words)
+            reader.press("escape")
+            reader.gone(words)
+        reader.press("H")
+        reader.wait("Before → after")
+        reader.press("q", "q")
         reader.ended()
     assert b"\x1b]0;owned" not in reader.written
     assert b"\x1b[2J \xe2\x80\xae" not in reader.written
