@@ -116,12 +116,12 @@ def waiting(connection: sqlite3.Connection, wanted: Filter = Filter()) -> int:
 
 
 def unknown_names(connection: sqlite3.Connection, *, limit: int = 50) -> list[tuple[str, Kind, str, int]]:
-    """The provisional records with the most undecided mentions: ids, kinds, names and how many, most first."""
+    """The provisional records with the most undecided mentions, without dates: ids, kinds, names, how many."""
     rows = connection.execute(
         "SELECT record_id, records.kind, name, held FROM (SELECT record_id, count(*) AS held FROM mentions "
         f"WHERE state = 'proposed' AND document_id NOT IN {SUPERSEDED} GROUP BY record_id) "
         "JOIN records ON records.id = record_id WHERE origin = 'provisional' AND merged_into IS NULL "
-        "ORDER BY held DESC, record_id LIMIT ?",
+        "AND kind <> 'DATE' ORDER BY held DESC, record_id LIMIT ?",
         [limit],
     )
     return [(record, Kind(kind), name, held) for record, kind, name, held in rows]

@@ -20,6 +20,7 @@ from store.errors import StoreError
 from store.model import Document, IncomingDocument
 from tui import commands
 from tui.jobs import Extraction, ExtractionPart, LibraryThread
+from tui.leading import Lead
 from tui.library import Opened, open_first
 from tui.messages import Extracted, ExtractionFailed, Painted
 from tui.screens.reader import ReaderScreen
@@ -99,6 +100,7 @@ class SpacetuiApp(App[None]):
         self._incoming = incoming
         self._first = first
         self._keys = keymap or {}
+        self._author = author
         self.reader = ReaderScreen(library, extraction, author, advance=advance)
         if preview is not None:
             self.reader.preview(preview)
@@ -154,6 +156,49 @@ class SpacetuiApp(App[None]):
 
         if self.screen is self.reader:
             await self.push_screen(LibraryScreen(self._library), open_chosen)
+
+    async def action_records(self) -> None:
+        """Let a person look for records."""
+        from tui.screens.records import RecordsScreen
+
+        if self.screen is self.reader:
+            await self.push_screen(RecordsScreen(self._library, self.follow))
+
+    async def action_queue(self) -> None:
+        """Let a person go through what most needs one; the reader then shows what has come of it."""
+        from tui.screens.queue import QueueScreen
+
+        async def look_again(_: None) -> None:
+            await self.reader.look_again()
+
+        if self.screen is self.reader:
+            await self.push_screen(QueueScreen(self._library, self._author, self.follow), look_again)
+
+    async def action_timeline(self) -> None:
+        """Show the dates of the document or the library in their order."""
+        from tui.screens.timeline import TimelineScreen
+
+        if self.screen is self.reader:
+            await self.push_screen(TimelineScreen(self._library, self.reader.document_id, self.follow))
+
+    async def action_record_page(self) -> None:
+        """Show the record of the reader's pane over the whole screen."""
+        record_id = self.reader.panes.record.record_id
+        if self.screen is self.reader and record_id is not None:
+            await self.follow(Lead(record_id=record_id))
+
+    async def follow(self, lead: Lead) -> None:
+        """Go to a place in a text, in the reader, or else to the page of a record."""
+        if lead.document_id is not None:
+            while self.screen is not self.reader:
+                self.pop_screen()
+            self.reader.call_next(self.reader.look_again)
+            self.reader.call_next(self.reader.follow_lead, lead)
+        elif lead.record_id is not None:
+            from tui.screens.record import RecordScreen
+
+            document_id = self.reader.document_id
+            await self.push_screen(RecordScreen(self._library, lead.record_id, document_id, self.follow))
 
     def action_help(self) -> None:
         """Show every key."""

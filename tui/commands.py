@@ -99,6 +99,10 @@ READER = (
 
 GLOBAL = (
     Command("library", "L", "library", "Open another document of the library.", PROGRAM),
+    Command("record_page", "p", "page", "Show the record over the whole screen.", PROGRAM),
+    Command("records", "R", "records", "Look for a record, and open its page.", PROGRAM),
+    Command("queue", "Q", "queue", "Go through what most needs a person, a screenful at a time.", PROGRAM),
+    Command("timeline", "T", "timeline", "Show the dates of the document or the library in their order.", PROGRAM),
     Command("help", "question_mark", "help", "Show every key.", PROGRAM),
     Command("command_palette", "ctrl+p", "palette", "Look for a command by its name.", PROGRAM),
     Command("back_or_quit", "q", "quit", "Leave this screen; on the reader, leave the program.", PROGRAM),

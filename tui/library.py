@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-from store import decisions, documents, extractions, mentions, records
+from store import decisions, documents, extractions, mentions, records, stated
 from store.database import is_read_only
 from store.errors import UnknownMentionError
 from store.mentions import Place
@@ -20,6 +21,7 @@ from store.model import (
     RelationProposal,
     Run,
 )
+from store.stated import Statements
 
 
 class RecordPage(NamedTuple):
@@ -30,12 +32,16 @@ class RecordPage(NamedTuple):
         places: where current documents name it, up to the limit that the store sets.
         mentions: how often they name it in all.
         documents: in how many documents.
+        statements: what current documents state of it, and what it says.
+        names: the names of the records that its facts point to, by their ids.
     """
 
     record: Record
     places: Sequence[Place]
     mentions: int
     documents: int
+    statements: Statements = Statements([], [])
+    names: Mapping[str, str] = MappingProxyType({})
 
 
 class Changed(NamedTuple):
@@ -191,12 +197,14 @@ def next_waiting(connection: sqlite3.Connection, passed_over: Collection[str]) -
 
 
 def record_page(connection: sqlite3.Connection, record_id: str) -> RecordPage:
-    """All that the record's pane shows.
+    """All that the record's pane and its page show.
 
     Raises:
         UnknownRecordError: there is none of that id.
     """
     count, in_documents = mentions.count_of_record(connection, record_id)
-    return RecordPage(
-        records.get(connection, record_id), mentions.of_record(connection, record_id), count, in_documents
-    )
+    record = records.get(connection, record_id)
+    places = mentions.of_record(connection, record.id)
+    statements = stated.of_record(connection, record.id)
+    names = records.called(connection, {fact.record_id for fact in record.facts if fact.record_id})
+    return RecordPage(record, places, count, in_documents, statements, names)

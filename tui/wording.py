@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from store.model import Fact, NameType, Origin, Record, RecordOrigin
+from store.comparing import Agreement, Comparison
+from store.model import Fact, NameType, Origin, Predicate, Record, RecordOrigin
 
 #: What a person should know of where a record comes from; nothing of one of the catalogue.
 ORIGINS = {
@@ -82,3 +83,51 @@ def moment(made: str) -> str:
         return datetime.fromisoformat(made).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
         return made
+
+
+#: What a relation says of its subject, with the object behind it.
+_OF_SUBJECT = {
+    Predicate.HOLDS_ROLE: "in office at",
+    Predicate.OPERATES: "operates",
+    Predicate.PARTNER_IN: "partners in",
+    Predicate.CREW_OF: "crew of",
+    Predicate.TARGETS: "bound for",
+    Predicate.LAUNCHED_ON: "launched on",
+    Predicate.LAUNCHED_BY: "launched by",
+    Predicate.LAUNCHED_FROM: "launched from",
+    Predicate.PART_OF: "part of",
+    Predicate.LOCATED_IN: "located in",
+    Predicate.HELD_ON: "held on",
+}
+#: What it says of its object, with the subject behind it.
+_OF_OBJECT = {
+    Predicate.HOLDS_ROLE: "in office there:",
+    Predicate.OPERATES: "operated by",
+    Predicate.PARTNER_IN: "in partnership with",
+    Predicate.CREW_OF: "crewed by",
+    Predicate.TARGETS: "target of",
+    Predicate.LAUNCHED_ON: "launch date of",
+    Predicate.LAUNCHED_BY: "launches",
+    Predicate.LAUNCHED_FROM: "launch site of",
+    Predicate.PART_OF: "includes",
+    Predicate.LOCATED_IN: "home of",
+    Predicate.HELD_ON: "date of",
+}
+
+
+def predicate_of(predicate: Predicate, role: str | None, *, is_subject: bool) -> str:
+    """What a relation says of a record, to stand before the name at the other end: `director-general of`."""
+    if role:
+        return f"{role} of" if is_subject else f"{role}:"
+    return (_OF_SUBJECT if is_subject else _OF_OBJECT)[predicate]
+
+
+def agreement_of(comparison: Comparison) -> str:
+    """How a statement stands to the catalogue: `agrees, catalogue: 2018-12-07`."""
+    catalogue = f"catalogue: {comparison.fact.value}"
+    return {
+        Agreement.SAME: "as in the catalogue",
+        Agreement.COARSER: f"agrees, {catalogue}",
+        Agreement.DAY_APART: f"a day apart, {catalogue}",
+        Agreement.CONTRADICTION: f"contradicts, {catalogue}",
+    }[comparison.agreement]

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import groupby
-from typing import NamedTuple
 
-from store import documents, mentions, records, statements
+from store import records
+from store.comparing import compare
 from store.mentions import Place
-from store.model import Fact, Kind, Quotation, Record, Relation, State
-from store.naming import fold
-from tui import wording
+from store.model import Fact, Kind, Record, State
+from store.stated import End, StatedQuotation, StatedRelation
+from tui import library, wording
 from tui.cli.opening import reading
 from tui.cli.output import counted, note, print_json, print_table, say
+from tui.library import RecordPage
+from tui.record_page import TOLD, Entry, plain_facts, sections
 from tui.text import safe_line
-
-
-class Statement(NamedTuple):
-    """A relation or quotation of a record, with the document that states it."""
-
-    document_id: int
-    said: Relation | Quotation
-    words: str
 
 
 def list_all(values: Namespace) -> int:
@@ -49,41 +42,36 @@ def list_all(values: Namespace) -> int:
 def show(values: Namespace) -> int:
     """Print one record: facts with their sources, names, what texts state of it, and where they name it."""
     with reading(values) as connection:
-        record = records.resolve(connection, " ".join(values.record))
-        places = mentions.of_record(connection, record.id)
-        total, in_documents = mentions.count_of_record(connection, record.id)
-        said = list(_statements(connection, record, sorted({place.document_id for place in places})))
+        page = library.record_page(connection, records.resolve(connection, " ".join(values.record)).id)
     if values.json:
-        print_json(_as_json(record, places, said, total, in_documents))
+        print_json(_as_json(page))
         return 0
-    say(*map(safe_line, _page(record, said)))
-    say("", f"{counted(total, 'mention')} in {counted(in_documents, 'document')}")
-    for (document_id, title), group in groupby(places, lambda place: (place.document_id, place.title)):
+    say(*map(safe_line, _lines(page)))
+    say("", f"{counted(page.mentions, 'mention')} in {counted(page.documents, 'document')}")
+    for (document_id, title), group in groupby(page.places, lambda place: (place.document_id, place.title)):
         say(f"  {document_id}  {safe_line(title)}", *(f"     {_in_context(place)}" for place in group))
-    if total > len(places):
-        note(f"The first {len(places):,} are shown.")
+    if page.mentions > len(page.places):
+        note(f"The first {len(page.places):,} are shown.")
     return 0
 
 
-def _page(record: Record, said: list[Statement]) -> Iterator[str]:
+def _lines(page: RecordPage) -> Iterator[str]:
     """The lines about a record that stand above its mentions."""
+    record = page.record
     yield record.name
     yield " · ".join(filter(None, [record.kind, record.id, record.wikidata, wording.ORIGINS[record.origin]]))
-    if record.facts:
+    facts = plain_facts(record)
+    if facts:
         yield from ("", "Facts")
-        width = max(len(fact.property) for fact in record.facts)
+        width = max(len(fact.property) for fact in facts)
         yield from (
-            f"  {wording.property_of(fact):<{width}}  {_value(fact)}  ({wording.source_of(fact)})"
-            for fact in record.facts
+            f"  {wording.property_of(fact):<{width}}  {_value(fact)}  ({wording.source_of(fact)})" for fact in facts
         )
     if record.aliases:
         yield from ("", "Names", *(f"  {alias.name}  ({alias.type})" for alias in record.aliases))
-    relations = [f"  {_sentence(s.said)}  (document {s.document_id})" for s in said if isinstance(s.said, Relation)]
-    if relations:
-        yield from ("", "Relations", *relations)
-    quotations = [f"  “{s.words}”  (document {s.document_id})" for s in said if isinstance(s.said, Quotation)]
-    if quotations:
-        yield from ("", "Quotations", *quotations)
+    for section in sections(page):
+        if section.title in TOLD:
+            yield from ("", section.title, *map(_told, section.entries))
 
 
 def _value(fact: Fact) -> str:
@@ -91,9 +79,11 @@ def _value(fact: Fact) -> str:
     return f"{fact.value}{record}{wording.period_of(fact)}"
 
 
-def _sentence(relation: Relation) -> str:
-    words = f"{relation.subject} {relation.predicate.replace('_', ' ')} {relation.object}"
-    return f"{words} as {relation.role}" if relation.role else words
+def _told(entry: Entry) -> str:
+    is_stated = entry.lead is not None and entry.lead.document_id is not None
+    source = f"document {entry.lead.document_id}" if entry.lead and is_stated else entry.source
+    words = f"{entry.label} {entry.words}".strip()
+    return f"  {words}  ({source})" + (f"  {entry.agreement}" if entry.agreement else "")
 
 
 def _in_context(place: Place) -> str:
@@ -102,34 +92,57 @@ def _in_context(place: Place) -> str:
     return safe_line(f"{mark} {before}[{place.words}]{after}")
 
 
-def _as_json(record: Record, places: list[Place], said: list[Statement], total: int, in_documents: int) -> object:
+def _as_json(page: RecordPage) -> object:
     return {
-        **asdict(record),
-        "relations": [{"document": s.document_id, **asdict(s.said)} for s in said if isinstance(s.said, Relation)],
-        "quotes": [
-            {"document": s.document_id, **asdict(s.said), "words": s.words}
-            for s in said
-            if isinstance(s.said, Quotation)
-        ],
-        "mentions": total,
-        "documents": in_documents,
+        **asdict(page.record),
+        "relations": [_relation_as_json(relation, page.record) for relation in page.statements.relations],
+        "quotes": [_quotation_as_json(quotation) for quotation in page.statements.quotations],
+        "mentions": page.mentions,
+        "documents": page.documents,
         "places": [
             {"document": place.document_id, "title": place.title, "start": place.start, "end": place.end}
             | {"before": place.before, "words": place.words, "after": place.after, "state": place.state}
-            for place in places
+            for place in page.places
         ],
     }
 
 
-def _statements(connection: sqlite3.Connection, record: Record, document_ids: list[int]) -> Iterator[Statement]:
-    """The relations and quotations of the documents that are the record's, under whichever of its names."""
-    names = {fold(name) for name in (record.name, *(alias.name for alias in record.aliases))}
-    for document_id in document_ids:
-        relations, quotations = statements.of_document(connection, document_id)
-        for relation in relations:
-            if names & {fold(relation.subject), fold(relation.object)}:
-                yield Statement(document_id, relation, "")
-        spoken = [quotation for quotation in quotations if fold(quotation.speaker) in names]
-        text = documents.get(connection, document_id).text if spoken else ""
-        for quotation in spoken:
-            yield Statement(document_id, quotation, text[quotation.start : quotation.end])
+def _relation_as_json(relation: StatedRelation, record: Record) -> dict[str, object]:
+    comparison = compare(record.facts, relation, record.id)
+    return {
+        "document": relation.document_id,
+        "title": relation.title,
+        **_end_as_json("subject", relation.subject),
+        "predicate": relation.predicate,
+        **_end_as_json("object", relation.object),
+        "role": relation.role,
+        **_statement_as_json(relation),
+        "catalogue": comparison and {"agreement": comparison.agreement, **asdict(comparison.fact)},
+    }
+
+
+def _quotation_as_json(quotation: StatedQuotation) -> dict[str, object]:
+    return {
+        "document": quotation.document_id,
+        "title": quotation.title,
+        **_end_as_json("speaker", quotation.speaker),
+        "indirect": quotation.indirect,
+        **_statement_as_json(quotation),
+    }
+
+
+def _end_as_json(name: str, end: End | None) -> dict[str, object]:
+    return {name: end and end.name, f"{name}_record": end and end.record_id}
+
+
+def _statement_as_json(statement: StatedRelation | StatedQuotation) -> dict[str, object]:
+    """Where it stands, in code points, in which words, and how sure that is."""
+    return {
+        "start": statement.start,
+        "end": statement.end,
+        "words": statement.words,
+        "score": statement.score,
+        "reason": statement.reason,
+        "state": statement.state,
+        "author": statement.author,
+    }

@@ -137,6 +137,11 @@ class Session:
         """The first mention that points to the record and is not rejected."""
         return next((m for m in self.mentions if record_of(m) == record_id and m.state is not State.REJECTED), None)
 
+    def within(self, record_id: str | None, start: int, end: int) -> int | None:
+        """The number of the first mention of the record in a stretch of the text, if there is one."""
+        there = (m for m in self.mentions if m.record_id == record_id and start < m.end and m.start < end)
+        return next((mention.id for mention in there if mention.state is not State.REJECTED), None)
+
 
 def record_of(mention: Mention) -> str:
     """The id of a mention's record, or its name as long as it has none because the extraction goes on."""

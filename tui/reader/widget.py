@@ -239,6 +239,12 @@ class SourceView(TextView):
         self._show_hit()
         return self._hits[self._hit]
 
+    def point_out(self, start: int, end: int) -> None:
+        """Highlight a stretch of the text and bring it into view; walking goes on from mention to mention."""
+        self._hits, self._hit, self._found_from = [Hit(start, end)], None, None
+        self.reveal(start, end)
+        self.redraw()
+
     def clear_find(self) -> None:
         """Highlight no hits."""
         self._hits, self._hit, self._found_from = [], None, None

@@ -94,6 +94,11 @@ class DocumentScreen(AskingScreen[None]):
         """The pane of the text."""
         return self.panes.source
 
+    @property
+    def document_id(self) -> int | None:
+        """The number of the document that is being read."""
+        return self._session.document.id if self._session.document else None
+
     # Documents and their extraction
 
     def preview(self, document: Document) -> None:
@@ -201,6 +206,11 @@ class DocumentScreen(AskingScreen[None]):
             self._session.open(document, changed.mentions, is_extracted=True)
             self._refresh_mentions()
             self._show_status("")
+
+    async def look_again(self) -> None:
+        """Show what other screens have decided in this document."""
+        if self._session.document is not None and self._session.is_extracted:
+            await self._show_kept(self._session.document)
 
     async def decide_waiting(self, sha256: str) -> None:
         """Do what a person decided on names of a text while they were not kept yet."""
@@ -317,4 +327,4 @@ class DocumentScreen(AskingScreen[None]):
         if page is None:
             self.panes.record.show_nothing("There is no such record.")
             return
-        self.panes.record.show_page(page, self._session.document.id if self._session.document else None)
+        self.panes.record.show_page(page, self.document_id)

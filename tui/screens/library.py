@@ -71,7 +71,7 @@ class LibraryScreen(AskingScreen[Choice | None]):
         """A line to search in, and the documents."""
         yield Input(placeholder="Words to search the texts for", id="query")
         documents_list = LineList(id="documents")
-        documents_list.border_title = "Library"
+        documents_list.border_title = "Library · ○ unread ◐ begun ● reviewed"
         documents_list.border_subtitle = "enter opens · / searches · esc leaves"
         yield documents_list
 

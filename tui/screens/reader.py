@@ -8,10 +8,10 @@ from textual import on
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from store.mentions import Place
 from store.model import Kind
 from tui import commands
 from tui.jobs import Extraction, LibraryThread
+from tui.leading import Lead
 from tui.reader.session import Visit, Visits
 from tui.reader.widget import SourceView
 from tui.screens.correcting import CorrectingScreen
@@ -93,12 +93,26 @@ class ReaderScreen(CorrectingScreen):
 
     @on(LineList.Chosen, "#record")
     async def _record_line_chosen(self, message: LineList.Chosen) -> None:
-        self._visits.leave(self._here())
-        if isinstance(message.value, Place):
-            await self._go(Visit(message.value.document_id, message.value.mention_id, self.panes.record.record_id, 0))
-            self.panes.show(self.source)
+        lead = message.value
+        assert isinstance(lead, Lead)
+        if lead.document_id is not None:
+            await self.follow_lead(lead)
+        elif lead.record_id == self.panes.record.record_id:
+            await self.app.run_action("record_page")
         else:
-            self._show_record(str(message.value))
+            self._visits.leave(self._here())
+            self._show_record(lead.record_id)
+
+    async def follow_lead(self, lead: Lead) -> None:
+        """Go to a place in a text, from which `backspace` comes back; the pane shows the record told of."""
+        assert lead.document_id is not None
+        record_id = lead.about or self.panes.record.record_id
+        self._visits.leave(self._here())
+        await self._go(Visit(lead.document_id, lead.mention_id, record_id, 0))
+        if lead.mention_id is None and lead.end:
+            self.source.select(self._session.within(record_id, lead.start, lead.end), scroll=False)
+            self.source.point_out(lead.start, lead.end)
+        self.panes.show(self.source)
 
     async def visit(self, document_id: int, query: str = "") -> None:
         """Go to another document, from which `backspace` comes back.

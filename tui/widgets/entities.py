@@ -8,7 +8,8 @@ from store.model import Kind
 from tui.reader.session import Entity
 from tui.widgets.line_list import Line, LineList
 
-_HEADINGS = {
+#: What the lists of each kind are headed.
+HEADINGS = {
     Kind.AGENCY: "AGENCIES",
     Kind.PERSON: "PEOPLE",
     Kind.MISSION: "MISSIONS",
@@ -28,7 +29,7 @@ def entity_lines(entities: Mapping[Kind, Sequence[Entity]], hidden: Collection[K
     for kind, group in entities.items():
         number = (list(Kind).index(kind) + 1) % 10
         state = " (hidden)" if kind in hidden else ""
-        key, heading = (f"{number} ", "line-list--mark"), (f"{_HEADINGS[kind]}{state}", "line-list--heading")
+        key, heading = (f"{number} ", "line-list--mark"), (f"{HEADINGS[kind]}{state}", "line-list--heading")
         lines.append(Line((key, heading)))
         if kind not in hidden:
             for entity in group:

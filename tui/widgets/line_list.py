@@ -53,6 +53,8 @@ class LineList(ScrollView, can_focus=True):
         "line-list--strong",
         "line-list--quiet",
         "line-list--mark",
+        "line-list--agreement",
+        "line-list--warning",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "up", show=False),
@@ -74,6 +76,8 @@ class LineList(ScrollView, can_focus=True):
         &:light > .line-list--heading { color: #57606a; }
         &:light > .line-list--quiet { color: #5f6975; }
         & > .line-list--mark { color: $accent; text-style: bold; }
+        & > .line-list--agreement { color: $text-success; }
+        & > .line-list--warning { color: $text-warning; text-style: bold; }
     }
     """
 

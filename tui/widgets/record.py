@@ -1,73 +1,86 @@
-"""The pane of one record: its facts with their sources, its other names, and every place that names it."""
+"""The pane of one record: facts with their sources, what texts state of it, and every place that names it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Sequence
 
-from store.mentions import Place
-from store.model import Fact, NameType, State
 from tui import wording
+from tui.leading import Lead
 from tui.library import RecordPage
+from tui.record_page import LIFE, QUOTED, Entry, Section, sections
 from tui.widgets.line_list import Line, LineList
 
 _LABEL_WIDTH = 13
 
 
 def record_lines(page: RecordPage, document_id: int | None) -> list[Line]:
-    """The lines that show a record: who it is, facts, other names, then its mentions, this document's first."""
+    """The lines that show a record: who it is, and all that is known, said and read of it.
+
+    Args:
+        page: the record.
+        document_id: the document that is being read; its mentions come first.
+    """
+    return [*heading_lines(page), *section_lines(sections(page, document_id)), *hidden_line(page)]
+
+
+def heading_lines(page: RecordPage) -> list[Line]:
+    """Who the record is; choosing its name opens the page over the whole screen."""
     record = page.record
     standing = filter(None, (record.kind, record.wikidata, wording.ORIGINS[record.origin]))
-    lines = [
-        Line(((record.name, "line-list--strong"),), value=record.id),
+    return [
+        Line(((record.name, "line-list--strong"),), value=Lead(record_id=record.id)),
         Line(((" · ".join(standing), "line-list--quiet"),)),
     ]
-    lines += [_fact_line(fact) for fact in record.facts]
-    for kind, aliases in groupby(
-        sorted(record.aliases, key=lambda alias: list(NameType).index(alias.type)), lambda a: a.type
-    ):
-        lines.append(_labelled(wording.NAME_TYPES[kind], ", ".join(alias.name for alias in aliases)))
-    here = [place for place in page.places if place.document_id == document_id]
-    elsewhere = [place for place in page.places if place.document_id != document_id]
-    lines += _place_lines("In this document", here)
-    for title, places in groupby(elsewhere, lambda place: place.title):
-        lines += _place_lines(title, list(places))
-    hidden = page.mentions - len(page.places)
-    if hidden > 0:
-        lines.append(Line(((f"and {hidden} more mentions", "line-list--quiet"),)))
+
+
+def section_lines(found: Sequence[Section]) -> list[Line]:
+    """The lines of sections, each under its heading."""
+    lines: list[Line] = []
+    for section in found:
+        if section.title:
+            lines += [Line(()), Line(((section.title, "line-list--heading"),), str(len(section.entries)))]
+        lines += [_entry_line(section, entry) for entry in section.entries]
     return lines
 
 
-def _labelled(label: str, text: str, source: str = "", record_id: str | None = None) -> Line:
-    value_style = "line-list--mark" if record_id else ""
-    parts = ((f"{label:<{_LABEL_WIDTH}}", "line-list--quiet"), (text, value_style), (source, "line-list--quiet"))
-    return Line(parts, value=record_id, indent=_LABEL_WIDTH)
+def hidden_line(page: RecordPage) -> list[Line]:
+    """How many mentions there is no room for."""
+    hidden = page.mentions - len(page.places)
+    return [Line(((f"and {hidden:,} more mentions", "line-list--quiet"),))] if hidden > 0 else []
 
 
-def _fact_line(fact: Fact) -> Line:
-    value = fact.value + wording.period_of(fact)
-    return _labelled(wording.property_of(fact), value, f"  · {wording.source_of(fact)}", fact.record_id)
+def _entry_line(section: Section, entry: Entry) -> Line:
+    tick = ("✓ " if entry.is_accepted else "  ", "line-list--mark")
+    source = f"  · {_first_words(entry.source)}" if entry.source else ""
+    if entry.before or entry.after or not (entry.label or source):
+        around = (last_words(entry.before), "line-list--quiet"), (entry.after, "line-list--quiet")
+        return Line((tick, around[0], (entry.words, "line-list--strong"), around[1]), "", entry.lead, indent=2)
+    name = "line-list--mark" if entry.lead is not None and entry.lead.record_id else ""
+    if section.title in ("", LIFE):
+        parts = [(f"{entry.label:<{_LABEL_WIDTH}}", "line-list--quiet"), (entry.words, name)]
+        indent = _LABEL_WIDTH
+    elif section.title == QUOTED:
+        label = f"{entry.label} " if entry.label else ""
+        parts, indent = [tick, (label, "line-list--quiet"), (entry.words, "")], 2
+        source = f" — in {_first_words(entry.source)}"
+    else:
+        label = f"{entry.label} " if entry.label else ""
+        parts, indent = [tick, (label, ""), (entry.words, name)], 4
+    parts.append((source, "line-list--quiet"))
+    if entry.agreement:
+        mark, style = ("≠", "line-list--warning") if entry.contradicts else ("=", "line-list--agreement")
+        parts.append((f"  {mark} {entry.agreement}", style))
+    return Line(tuple(parts), value=entry.lead, indent=indent)
 
 
-def _place_lines(title: str, places: Iterable[Place]) -> list[Line]:
-    lines = [
-        Line(
-            (
-                ("✓ " if place.state is State.ACCEPTED else "  ", "line-list--mark"),
-                (_last_words(place.before), "line-list--quiet"),
-                (place.words, "line-list--strong"),
-                (place.after, "line-list--quiet"),
-            ),
-            "",
-            place,
-            indent=2,
-        )
-        for place in places
-    ]
-    return [Line(()), Line(((title, "line-list--heading"),), str(len(lines))), *lines] if lines else []
+def _first_words(title: str, room: int = 40) -> str:
+    """The beginning of a title, cut at a word: it stands behind every line that its document states."""
+    if len(title) <= room:
+        return title
+    return title[: room + 1].rsplit(" ", 1)[0][:room].rstrip(" ,:;–—-") + "…"
 
 
-def _last_words(text: str, room: int = 14) -> str:
+def last_words(text: str, room: int = 14) -> str:
     """The end of a text, cut at a word, so that the name behind it stands near the left edge."""
     line = text.rsplit("\n", 1)[-1]
     if len(line) <= room:
@@ -79,7 +92,7 @@ def _last_words(text: str, room: int = 14) -> str:
 class RecordPane(LineList):
     """The record that is open; a line leads to another record, or to a place in a text."""
 
-    HELP = "One record. `enter` on a line leads to the record or the place that it names."
+    HELP = "One record. `enter` on a line leads to the record or the place that it names, on its name to its page."
     BORDER_TITLE = "Record"
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -1,0 +1,104 @@
+"""A screenful of the queue: what waits on it, what has been decided, what is left out of the next stroke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from store.model import Kind, Mention, State
+from store.queue import Item
+from tui.widgets.line_list import Line
+from tui.widgets.record import last_words
+
+#: The share of a line that is the text before a name.
+_BEFORE = 0.25
+_MARKS = {State.PROPOSED: "·", State.ACCEPTED: "✓", State.REJECTED: "✗", State.WITHDRAWN: "–"}
+
+
+@dataclass
+class Screenful:
+    """Some mentions that wait for a person.
+
+    Args:
+        items: the mentions, those that need a person most first.
+    """
+
+    items: Sequence[Item] = ()
+    left_out: set[int] = field(default_factory=set)
+    _states: dict[int, State] = field(default_factory=dict)
+
+    def state(self, item: Item) -> State:
+        """What has been decided on a mention since the screenful came."""
+        return self._states.get(item.mention_id, item.state)
+
+    @property
+    def waiting(self) -> list[int]:
+        """The numbers of the mentions that the next stroke over all of them decides on."""
+        return [
+            item.mention_id
+            for item in self.items
+            if self.state(item) is State.PROPOSED and item.mention_id not in self.left_out
+        ]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether a person has decided on all of them."""
+        return all(self.state(item) is not State.PROPOSED for item in self.items)
+
+    def take(self, mentions: Iterable[Mention]) -> bool:
+        """Take over what decisions have come to.
+
+        Returns:
+            Whether any of the mentions is of this screenful.
+        """
+        mine = {item.mention_id for item in self.items}
+        states = {mention.id: mention.state for mention in mentions if mention.id in mine}
+        self._states |= states
+        return bool(states)
+
+    def toggle(self, mention_id: int) -> None:
+        """Leave a mention out of the next stroke over all, or take it in again."""
+        self.left_out ^= {mention_id}
+
+    def behind(self, mention_id: int) -> int | None:
+        """The next mention behind one that nobody has decided on; from the last one, the first."""
+        numbers = [item.mention_id for item in self.items]
+        at = numbers.index(mention_id) + 1 if mention_id in numbers else 0
+        around = [*self.items[at:], *self.items[:at]]
+        return next((item.mention_id for item in around if self.state(item) is State.PROPOSED), None)
+
+    def item(self, mention_id: object) -> Item | None:
+        """The mention of that number."""
+        return next((item for item in self.items if item.mention_id == mention_id), None)
+
+    def lines(self, width: int) -> list[Line]:
+        """Two lines a mention: its words in context, and below what they are taken for.
+
+        Args:
+            width: of a line, in cells.
+        """
+        return [line for item in self.items for line in self._lines(item, int(width * _BEFORE))]
+
+    def _lines(self, item: Item, room: int) -> tuple[Line, Line]:
+        state = self.state(item)
+        is_out = state is State.PROPOSED and item.mention_id in self.left_out
+        mark = "○" if is_out else _MARKS[state]
+        words = "line-list--strong" if state is State.PROPOSED else "line-list--quiet"
+        context = (
+            (f" {mark} ", "line-list--warning" if state is State.REJECTED else "line-list--mark"),
+            (last_words(item.before, room), "line-list--quiet"),
+            (item.words, words),
+            (item.after.split("\n", 1)[0], "line-list--quiet"),
+        )
+        taken_for = (("     ", ""), (f"{item.kind} ", "line-list--quiet"), (item.name, ""))
+        note = f"  “{item.note}”" if item.note else ""
+        why = ((f"  {item.why}{note} · {item.title}", "line-list--quiet"),)
+        return Line(context, value=item.mention_id), Line((*taken_for, *why))
+
+
+def name_lines(names: Iterable[tuple[str, Kind, str, int]]) -> list[Line]:
+    """The lines that show unknown names with how often each is found; each stands for its record's id."""
+    return [
+        Line(((" ", ""), (name, ""), (f"  {kind}", "line-list--quiet")), f"{held:,}", record_id)
+        for record_id, kind, name, held in names
+    ]
