@@ -81,6 +81,7 @@ class SpacetuiApp(App[None]):
         first: Future[Opened] | None = None,
         keymap: Mapping[str, str] | None = None,
         blind: bool = False,
+        advance: bool = False,
     ) -> None:
         """Wire the app.
 
@@ -93,6 +94,7 @@ class SpacetuiApp(App[None]):
             first: what to start with, if that has been asked of the library already.
             keymap: keys by command id, to be used instead of the declared ones.
             blind: hide what nobody has decided on.
+            advance: whether a decision goes on to the next name that is left to review.
         """
         super().__init__()
         self._library = library
@@ -101,7 +103,7 @@ class SpacetuiApp(App[None]):
         self._first = first
         self._keys = keymap or {}
         self._author = author
-        self.reader = ReaderScreen(library, extraction, author)
+        self.reader = ReaderScreen(library, extraction, author, advance=advance)
         if blind:
             self.reader.hide_proposals()
         if preview is not None:

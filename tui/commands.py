@@ -116,11 +116,17 @@ LINE = (
     "accept",
     "reject",
     "choose_kind",
+    "link",
+    "identical",
     "undo",
+    "edit_boundaries",
+    "select_text",
     "find",
     "library",
-    "next_unreviewed",
     "back_or_quit",
+    "why",
+    "next_unreviewed",
+    "history",
 )
 ALWAYS = ("help", "command_palette")
 

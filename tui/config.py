@@ -2,6 +2,8 @@
 
 The configuration file is `config.toml` in the user's configuration folder, or what `$SPACETUI_CONFIG` names:
 
+    advance = true        # a decision goes on to the next name that is left to review
+
     [keys]
     accept = "y"
     next_mention = ["n", "j"]
@@ -19,6 +21,7 @@ from typing import Any
 
 _KEY = re.compile(r"(?:(?:ctrl|alt|shift|super|hyper|meta)\+)*(?:[a-z0-9_]+|\S)")
 _NAMELESS = "somebody"
+_SETTINGS = ("advance", "keys")
 
 
 class ConfigError(Exception):
@@ -76,9 +79,6 @@ def keymap() -> dict[str, str]:
 
     path = config_path()
     settings = _settings(path)
-    for name in settings:
-        if name != "keys":
-            raise ConfigError(f"{path} has the unknown setting “{name}”; it may have a table [keys] and nothing else.")
     table = settings.get("keys", {})
     if not isinstance(table, dict):
         raise ConfigError(f'In {path}, keys must be a table: [keys] on a line of its own, then command = "key".')
@@ -97,17 +97,34 @@ def keymap() -> dict[str, str]:
     return changed
 
 
+def advance() -> bool:
+    """Whether a decision goes on to the next name that is left to review.
+
+    Raises:
+        ConfigError: the file is no TOML, or says neither true nor false.
+    """
+    path = config_path()
+    wanted = _settings(path).get("advance", False)
+    if not isinstance(wanted, bool):
+        raise ConfigError(f"In {path}, advance must be true or false.")
+    return wanted
+
+
 def _settings(path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise ConfigError(f"The configuration {path} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"The configuration {path} is no TOML: {error}.") from error
+    for name in settings:
+        if name not in _SETTINGS:
+            raise ConfigError(f"{path} has the unknown setting “{name}”; it may have advance and a table [keys].")
+    return settings
 
 
 def _flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -14,7 +14,13 @@ from tui.library import Opened, is_extracted_text, open_first, unsaved
 
 
 def launch(
-    incoming: Sequence[IncomingDocument], library: Path, author: str, keymap: dict[str, str], *, blind: bool = False
+    incoming: Sequence[IncomingDocument],
+    library: Path,
+    author: str,
+    keymap: dict[str, str],
+    *,
+    blind: bool = False,
+    advance: bool = False,
 ) -> None:
     """Run the reader until the person leaves it.
 
@@ -24,6 +30,7 @@ def launch(
         author: whose decisions are made.
         keymap: keys by command id, to be used instead of the declared ones.
         blind: hide what nobody has decided on.
+        advance: whether a decision goes on to the next name that is left to review.
 
     Raises:
         StoreError: the library cannot be opened.
@@ -48,7 +55,15 @@ def launch(
     from tui.app import SpacetuiApp
 
     app = SpacetuiApp(
-        thread, extraction, author, incoming=incoming, preview=preview, first=first, keymap=keymap, blind=blind
+        thread,
+        extraction,
+        author,
+        incoming=incoming,
+        preview=preview,
+        first=first,
+        keymap=keymap,
+        blind=blind,
+        advance=advance,
     )
     app.run()
     if app.failure is not None:

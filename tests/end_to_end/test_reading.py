@@ -9,33 +9,6 @@ import pytest
 
 from tests.end_to_end.terminal import Terminal
 
-ARTICLE = """Probe Lands
-
-NASA and the European Space Agency followed the landing of Chang'e 4 from Darmstadt.
-
-“It went well,” said Jan Woerner, director-general of ESA, on 3 January 2019. NASA sent its congratulations.
-"""
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    """An empty home, so that nothing of the machine is read or written."""
-    return {
-        "HOME": str(tmp_path),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "SPACETUI_DB": str(tmp_path / "library.db"),
-        "SPACETUI_AUTHOR": "tester",
-        "SPACETUI_CONFIG": str(tmp_path / "config" / "spacetui"),
-    }
-
-
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    path = tmp_path / "probe.txt"
-    path.write_text(ARTICLE, encoding="utf-8")
-    return path
-
 
 def test_an_article_is_read_decided_on_and_found_again_tomorrow(home: dict[str, str], article: Path) -> None:
     with Terminal(article, environment=home) as today:
@@ -128,7 +101,18 @@ def test_hostile_text_never_reaches_the_terminal_as_such(home: dict[str, str], t
         reader.wait("to review")
         reader.press("n", "enter")
         reader.wait("AGENCY")
-        reader.press("q")
+        reader.press("v")
+        reader.wait("adds:")
+        reader.press("tab", "p")
+        reader.wait("add “")
+        for key, words in (("e", "drops"), ("l", "none of these"), ("c", "A new record"), ("w", "because")):
+            reader.press(key)
+            reader.wait(words)
+            reader.press("escape")
+            reader.gone(words)
+        reader.press("H")
+        reader.wait("Before → after")
+        reader.press("q", "q")
         reader.ended()
     assert b"\x1b]0;owned" not in reader.written
     assert b"\x1b[2J \xe2\x80\xae" not in reader.written

@@ -63,7 +63,11 @@ def incoming(text: str = TEXT, name: str = "probe") -> IncomingDocument:
 
 
 def reader(
-    library: Path, *texts: IncomingDocument, failure: str | None = None, keymap: dict[str, str] | None = None
+    library: Path,
+    *texts: IncomingDocument,
+    failure: str | None = None,
+    keymap: dict[str, str] | None = None,
+    advance: bool = False,
 ) -> SpacetuiApp:
     """The app on a library, beginning with the first of the texts."""
     opened: Sequence[IncomingDocument] = texts or (incoming(),)
@@ -74,4 +78,5 @@ def reader(
         incoming=opened,
         preview=unsaved(opened[0]),
         keymap=keymap,
+        advance=advance,
     )

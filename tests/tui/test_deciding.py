@@ -12,7 +12,7 @@ from store.database import connect
 from store.documents import digest
 from store.model import Run, State
 from tests.tui.reading import RUN, TEXT, InstantExtraction, proposals, reader
-from tests.tui.test_reader_screen import begin, states, told, until
+from tests.tui.test_reader_screen import begin, current_words, progress, states, told, until
 from tui.app import SpacetuiApp
 from tui.jobs import ExtractionPart
 from tui.messages import Extracted
@@ -74,3 +74,43 @@ async def test_undoing_another_persons_decision_says_whose_it_was(tmp_path: Path
         connection.close()
         await pilot.press("u")
         await until(pilot, lambda: told(app) == "undo reject “ESA” · decided by grace")
+
+
+async def test_where_a_person_wants_it_a_decision_goes_on_to_the_next_name_left(tmp_path: Path) -> None:
+    async with reader(tmp_path / "library.db", advance=True).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await pilot.press("n", "a")
+        assert current_words(app) == "ESA"
+        await pilot.press("f")
+        assert current_words(app) == "ESA"
+        await pilot.press("x", "t", "v")
+        await until(pilot, lambda: current_words(app) == "Moon")
+        await until(pilot, lambda: progress(app) == "5 of 8 to review")
+        assert states(tmp_path / "library.db")[:3] == ["accepted", "rejected", "accepted"]
+        await pilot.press("a", "a", "a", "a", "a")
+        await until(pilot, lambda: progress(app) == "all 8 reviewed")
+
+
+async def test_else_a_decision_stays_where_it_is(tmp_path: Path) -> None:
+    async with reader(tmp_path / "library.db").run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await pilot.press("n", "a")
+        assert current_words(app) == "NASA"
+
+
+async def test_what_a_dialog_decides_on_a_name_that_was_kept_meanwhile_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(InstantExtraction, "ask", lambda self, document: None)
+    async with reader(tmp_path / "library.db").run_test() as pilot:
+        app = pilot.app
+        assert isinstance(app, SpacetuiApp)
+        await until(pilot, lambda: bool(app.reader._session.document and app.reader._session.document.id))
+        found = proposals(TEXT)
+        app.reader.post_message(Extracted(ExtractionPart(digest(TEXT), found[:2], 0.5, False, RUN)))
+        await until(pilot, lambda: bool(app.reader.source.marks))
+        await pilot.press("n", "t")
+        app.reader.post_message(Extracted(ExtractionPart(digest(TEXT), found, 1.0, True, RUN)))
+        await until(pilot, lambda: app.reader._session.is_extracted)
+        await pilot.press("v")
+        await until(pilot, lambda: "change kind “NASA” to VEHICLE" in told(app))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.model import Kind, State
-from tui.reader.marks import Mark, Marks
+from tui.reader.marks import Mark, Marks, tried
 
 NASA = Mark(0, 4, Kind.AGENCY, State.ACCEPTED, 11)
 MOON = Mark(10, 14, Kind.BODY, State.PROPOSED, 12)
@@ -48,3 +48,11 @@ def test_reviewed_marks_are_passed_over_where_open_ones_are_wanted() -> None:
 def test_no_mark_is_next_where_there_is_none() -> None:
     assert Marks().next(0, 1) is None
     assert Marks(ALL, frozenset(Kind)).next(0, -1) is None
+
+
+def test_a_mark_tried_elsewhere_takes_the_room_of_those_it_overlaps() -> None:
+    assert tried(ALL, NASA, 0, 6) == [NASA._replace(end=6), MOON, ESA]
+    assert tried(ALL, NASA, 0, 12) == [NASA._replace(end=12), ESA]
+    assert tried(ALL, ESA, 4, 23) == [NASA, ESA._replace(start=4)]
+    assert tried(ALL, MOON, 11, 12) == [NASA, MOON._replace(start=11, end=12), ESA]
+    assert tried(ALL, MOON, 0, 30) == [MOON._replace(start=0, end=30)]

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tests.tui.reading import incoming, reader
 from tests.tui.test_reader_screen import begin, until
 from tui.app import SpacetuiApp
 from tui.library import next_waiting
+from tui.screens.identical import IdenticalScreen
 from tui.screens.kind_menu import KindMenu
 from tui.screens.library import LibraryScreen
+from tui.screens.linking import LinkScreen
 from tui.widgets.line_list import LineList
 
 SIZES = [(120, 40), (80, 24), (40, 12)]
@@ -87,3 +90,36 @@ def test_the_library(snap_compare: Compare, library: Path, size: tuple[int, int]
 
     texts = incoming(), incoming("Other\n\nMoon over ESA.\n", "other")
     assert snap_compare(reader(library, *texts), terminal_size=size, run_before=open_it)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_linking(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
+    async def ask(pilot: Pilot[Any]) -> None:
+        await at_a_mention(pilot)
+        await pilot.press("l")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LinkScreen))
+        pilot.app.screen.query_one(Input).cursor_blink = False
+        await until(pilot, lambda: pilot.app.screen.query_one(LineList).value is not None)
+
+    assert snap_compare(reader(library), terminal_size=size, run_before=ask)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_selecting_text(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
+    async def select(pilot: Pilot[Any]) -> None:
+        await at_a_mention(pilot)
+        await pilot.press("v", "shift+right")
+        await until(pilot, lambda: bool(pilot.app.screen.query("SpanBar")))
+
+    assert snap_compare(reader(library), terminal_size=size, run_before=select)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_all_identical(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
+    async def ask(pilot: Pilot[Any]) -> None:
+        await at_a_mention(pilot)
+        await pilot.press("A")
+        await until(pilot, lambda: isinstance(pilot.app.screen, IdenticalScreen))
+        await until(pilot, lambda: bool(pilot.app.screen.query_one(LineList).value))
+
+    assert snap_compare(reader(library), terminal_size=size, run_before=ask)

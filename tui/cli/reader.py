@@ -15,14 +15,21 @@ from tui.cli.errors import CommandError
 def read(values: Namespace) -> int:
     """Read the files given, and open the reader on the first of them."""
     incoming = _texts(values.files)
-    keymap = config.keymap()
+    keymap, advance = config.keymap(), config.advance()
     if "-" in values.files:
         _hear_the_keyboard()
     if not (os.isatty(0) and os.isatty(2)):
         raise CommandError("The reader needs a terminal; `spacetui extract FILE` prints what is named without one.")
     from tui.launch import launch
 
-    launch(incoming, config.library_path(values.db), config.author(values.author), keymap, blind=values.blind)
+    launch(
+        incoming,
+        config.library_path(values.db),
+        config.author(values.author),
+        keymap,
+        blind=values.blind,
+        advance=advance,
+    )
     return 0
 
 

@@ -94,8 +94,16 @@ class Marks:
         return None
 
 
-def tried(marks: Sequence[Mark], mark_id: int, start: int, end: int) -> list[Mark]:
-    """The marks with one of them at another place, without those that it would overlap there."""
-    moved = [mark._replace(start=start, end=end) for mark in marks if mark.id == mark_id]
-    beside = [mark for mark in marks if mark.id != mark_id and (mark.end <= start or mark.start >= end)]
-    return sorted([*beside, *moved], key=_start) if moved else beside
+def tried(marks: Sequence[Mark], mark: Mark, start: int, end: int) -> list[Mark]:
+    """The marks with one of them at another place, without those that it would overlap there.
+
+    Args:
+        marks: sorted by their start and not overlapping.
+        mark: one of them.
+        start: where it begins instead.
+        end: where it ends instead.
+    """
+    at = bisect_left(marks, mark.start, key=_start)
+    others = [*marks[:at], *marks[at + 1 :]] if marks[at : at + 1] == [mark] else list(marks)
+    first, last = bisect_right(others, start, key=_end), bisect_left(others, end, key=_start)
+    return [*others[:first], mark._replace(start=start, end=end), *others[max(first, last) :]]

@@ -38,6 +38,8 @@ class CorrectingScreen(RecordingScreen):
 
     #: The mention whose boundaries are being moved; None while text is selected for a new one.
     _moved: Mention | None = None
+    #: The marks as they were before.
+    _unmoved: Sequence[Mark] = ()
 
     # Boundaries
 
@@ -47,7 +49,7 @@ class CorrectingScreen(RecordingScreen):
         if mention is None or document is None:
             self._tell("go to a name first: n")
             return
-        self._moved = mention
+        self._moved, self._unmoved = mention, list(self.source.marks)
         (await self.panes.bring_span_bar()).move(document.text, (mention.start, mention.end))
 
     async def action_select_text(self) -> None:
@@ -80,8 +82,7 @@ class CorrectingScreen(RecordingScreen):
         if self.panes.span_bar is None:
             return
         if self._moved is not None:
-            shown = [Mark.of(mention) for mention in self._session.shown()]
-            self.source.marks = tried(shown, self._moved.id, *message.span)
+            self.source.marks = tried(self._unmoved, Mark.of(self._moved), *message.span)
         else:
             self.source.selected_span = message.span
         self.source.reveal(*message.span)
@@ -111,7 +112,7 @@ class CorrectingScreen(RecordingScreen):
         self.panes.put_span_bar_away()
         self.source.selected_span = None
         if self._moved is not None:
-            self._moved = None
+            self._moved, self._unmoved = None, ()
             self._refresh_mentions()
 
     def on_descendant_focus(self) -> None:
@@ -150,6 +151,9 @@ class CorrectingScreen(RecordingScreen):
         """Ask which identical mentions the last decision is to be done to as well."""
         document = self._session.document
         if document is None or not document.id:
+            return
+        if document.sha256 in self._waiting:
+            self._tell("the names are being kept; press A when the decision is told")
             return
         from tui.screens.identical import IdenticalScreen
 

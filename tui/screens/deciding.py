@@ -15,6 +15,8 @@ from tui.reader.session import record_of
 from tui.screens.document import DocumentScreen
 
 Decision = Callable[..., Outcome]
+#: What leaves a mention as undecided as it is.
+_UNSETTLED: tuple[Decision, ...] = (decisions.note, decisions.flag)
 
 
 class DecidingScreen(DocumentScreen):
@@ -70,19 +72,28 @@ class DecidingScreen(DocumentScreen):
         """Do again what was undone last."""
         self._revert(decisions.redo, "there is nothing to redo")
 
+    def _go_on_from(self, mention: Mention, decision: Decision) -> None:
+        """Go to the next name that is left to review, if a person wants that of what settles a mention."""
+        if self._advance and decision not in _UNSETTLED and mention.id == self.source.current:
+            mark = self.source.next_mention(1, only_open=True)
+            if mark is not None:
+                self.source.select(mark.id)
+
     async def _decide(self, mention: Mention | None, decision: Decision, *arguments: object) -> None:
         document = self._session.document
         if mention is None or document is None:
             self._tell("go to a name first: n")
-        elif mention.id > 0:
+        elif mention.id > 0 or self._session.is_extracted:  # a dialog may outlast the keeping of the names
             if self._keeping:
                 self._tell_waiting(document, mention, decision)
             self._decide_behind(decision, mention, document.sha256, *arguments)
+            self._go_on_from(mention, decision)
         elif document.sha256 in self._failed:
             self._tell("nothing can be decided on names that are not kept")
         else:
             self._waiting.setdefault(document.sha256, []).append((decision, mention, arguments))
             self._tell_waiting(document, mention, decision)
+            self._go_on_from(mention, decision)
 
     def _tell_waiting(self, document: Document, mention: Mention, decision: Decision) -> None:
         words = document.text[mention.start : mention.end]

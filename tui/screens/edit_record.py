@@ -170,7 +170,7 @@ class EditRecordScreen(AskingDialog[None]):
             return
 
         def change(text: str | None) -> None:
-            if text is not None and text != part.text:
+            if text is not None:
                 self._change(part, text)
 
         placeholder = "property: value" if part.what == "new fact" else "A name"

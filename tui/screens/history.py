@@ -17,6 +17,7 @@ from store.history import Decided, Group
 from tui import wording
 from tui.jobs import LibraryThread
 from tui.screens.asking import AskingScreen
+from tui.text import safe
 from tui.widgets.line_list import Line, LineList
 
 #: So many groups of decisions are fetched at once.
@@ -196,5 +197,5 @@ class HistoryScreen(AskingScreen[Whereabouts | None]):
     async def _revert(self, group: int, decided: Decided | None) -> None:
         outcome = await self._carry_out(revert, group, decided)
         if outcome is not None:
-            self.notify(outcome.words, markup=False)
+            self.notify(safe(outcome.words), markup=False)
             self._fill(self.query_one("#query", Input).value)

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from store.model import Kind
+from tui.text import safe_line
 from tui.widgets.line_list import Line, LineList
 
 
@@ -40,7 +41,7 @@ class NewRecordScreen(ModalScreen[NewRecord | None]):
             kind: the kind that is likely wanted.
         """
         super().__init__()
-        self._name_wanted = name
+        self._name_wanted = " ".join(safe_line(name).split())
         self._kind = kind
 
     def compose(self) -> ComposeResult:
@@ -48,7 +49,7 @@ class NewRecordScreen(ModalScreen[NewRecord | None]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = "A new record"
             dialog.border_subtitle = "↑↓ kind · enter makes it · esc leaves"
-            yield Input(" ".join(self._name_wanted.split()), placeholder="Its name", id="name", select_on_focus=False)
+            yield Input(self._name_wanted, placeholder="Its name", id="name", select_on_focus=False)
             yield LineList(id="kinds")
 
     def on_mount(self) -> None:

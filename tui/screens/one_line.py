@@ -11,11 +11,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tui.text import label
+from tui.text import label, safe_line
 
 
 class OneLineScreen(ModalScreen[str | None]):
-    """Asks for a line; `enter` answers with it, `esc` with None."""
+    """Asks for a line; `enter` answers with it, `esc` or leaving it as it is with None."""
 
     CSS_PATH = "one_line.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "leave as it is", show=False)]
@@ -30,7 +30,7 @@ class OneLineScreen(ModalScreen[str | None]):
         """
         super().__init__()
         self._title = title
-        self._value = value
+        self._value = safe_line(value)
         self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
@@ -38,9 +38,8 @@ class OneLineScreen(ModalScreen[str | None]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = label(self._title)
             dialog.border_subtitle = "enter keeps · esc leaves"
-            # What is stored stays as it is; what is typed is shown by the widget, which draws no controls.
-            yield Input(" ".join(self._value.split()), placeholder=self._placeholder, id="line", select_on_focus=False)
+            yield Input(self._value, placeholder=self._placeholder, id="line", select_on_focus=False)
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
-        self.dismiss(message.value)
+        self.dismiss(message.value if message.value != self._value else None)

@@ -110,3 +110,16 @@ def test_a_user_without_a_name_is_somebody(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_tilde_stands_for_the_home(home: Path) -> None:
     assert config.library_path("~/mine.db") == home / "mine.db"
+
+
+@pytest.mark.parametrize(("content", "wanted"), [("", False), ("advance = true\n", True), ("advance = false\n", False)])
+def test_whether_a_decision_goes_on_is_a_setting(write: Write, content: str, wanted: bool) -> None:
+    write(content)
+    assert config.advance() is wanted
+    assert config.keymap() == {}
+
+
+def test_advance_is_true_or_false(write: Write) -> None:
+    write('advance = "yes"\n')
+    with pytest.raises(config.ConfigError, match="advance must be true or false"):
+        config.advance()

@@ -1,0 +1,138 @@
+"""A person puts right what the extraction got wrong, and the export has it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.end_to_end.conftest import ARTICLE
+from tests.end_to_end.terminal import Terminal
+
+
+def exported(home: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """The mentions of the library's one document by their words and start."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tui.cli.main", "export", "--format", "jsonl"],
+        env={**os.environ, **home},
+        capture_output=True,
+        check=True,
+    )
+    mentions = json.loads(done.stdout)["mentions"]
+    return {f"{ARTICLE[m['start'] : m['end']]}@{m['start']}": m for m in mentions}
+
+
+def at(words: str) -> str:
+    return f"{words}@{ARTICLE.index(words)}"
+
+
+def test_boundaries_are_moved_and_a_missed_name_is_added(home: dict[str, str], article: Path) -> None:
+    with Terminal(article, environment=home) as reader:
+        reader.wait("to review")
+        reader.press("n", "n", "e")
+        reader.wait("drops")
+        reader.press("ctrl+left", "shift+left", "shift+left", "shift+left", "shift+left")
+        reader.wait("“the European Space”")
+        reader.press("enter")
+        reader.wait("change boundaries of")
+        reader.press("u")
+        reader.wait("undo change boundaries")
+        reader.press("e", "ctrl+left", "enter")
+        reader.wait("to “European Space”")
+        reader.press("N", "v")
+        reader.wait("adds:")
+        reader.press("up", "left", "left", "shift+right")
+        reader.wait("“Probe Lands”")
+        reader.press("e")
+        reader.wait("add “Probe Lands” as EVENT")
+        reader.press("q")
+        assert reader.ended() == 0
+    mentions = exported(home)
+    assert mentions[at("European Space")]["state"] == "accepted"
+    assert at("European Space Agency") not in mentions
+    assert mentions[at("Probe Lands")]["kind"] == "EVENT"
+
+
+def test_a_link_is_corrected_by_search_and_done_to_all_identical(home: dict[str, str], article: Path) -> None:
+    with Terminal(article, environment=home) as reader:
+        reader.wait("to review")
+        reader.press("n", "l")
+        reader.wait("none of these: a new record")
+        reader.press(*"Roscosmos")
+        reader.wait("country Russia")
+        reader.press("enter")
+        reader.wait("u undoes")
+        reader.press("A")
+        reader.wait("1 of 1 in this document")
+        reader.press("enter")
+        reader.wait("and 1 other")
+        reader.press("q")
+        assert reader.ended() == 0
+    mentions = exported(home)
+    linked = {name: mention["record"] for name, mention in mentions.items() if name.startswith("NASA@")}
+    assert len(linked) == 2
+    assert len(set(linked.values())) == 1
+    assert "roscosmos" in str(linked.popitem()[1])
+
+
+def test_a_record_is_made_and_named_otherwise_and_the_history_takes_it_back(
+    home: dict[str, str], article: Path
+) -> None:
+    with Terminal(article, environment=home) as reader:
+        reader.wait("to review")
+        reader.press("n", "c")
+        reader.wait("A new record")
+        reader.press(" ", "X", "enter")
+        reader.wait("create AGENCY “NASA X”")
+        reader.press("E")
+        reader.wait("another name…")
+        reader.press("enter")
+        reader.wait("enter keeps")
+        reader.press("Y", "enter")
+        reader.wait("NASA XY · AGENCY")
+        reader.press("escape")
+        reader.gone("another name…")
+        reader.press("i")
+        reader.wait("Note on")
+        reader.press(*"odd", "enter")
+        reader.wait("note on “NASA”: odd")
+        reader.press("f")
+        reader.wait("flag on “NASA”")
+        reader.press("w")
+        reader.wait("What was decided")
+        reader.wait("to come back to")
+        reader.press("escape")
+        reader.gone("What was decided")
+        reader.press("H")
+        reader.wait("Before → after")
+        reader.wait("create AGENCY")
+        reader.press("down", "r")
+        reader.wait("revert note on")
+        reader.press("escape")
+        reader.gone("Before → after")
+        reader.press("w")
+        reader.wait("to come back to")
+        assert "odd" not in reader.text.split("What was decided")[0]
+        reader.kill()
+    mentions = exported(home)
+    assert mentions["NASA@13"]["record"] == "agency/nasa-x"
+
+
+def test_a_decision_goes_on_to_the_next_name_where_the_configuration_says_so(
+    home: dict[str, str], article: Path
+) -> None:
+    settings = Path(home["SPACETUI_CONFIG"])
+    settings.parent.mkdir()
+    settings.write_text("advance = true\n", encoding="utf-8")
+    with Terminal(article, environment=home, size=(40, 12)) as reader:
+        reader.wait("to review")
+        reader.press("n", "a", "x")
+        reader.wait("6 of 8 to review")
+        reader.press("q")
+        assert reader.ended() == 0
+    states = [mention["state"] for _, mention in sorted(exported(home).items(), key=lambda item: item[1]["start"])]
+    assert states[0] == "accepted"
+    assert len(states) == 7, "the second one is rejected"
