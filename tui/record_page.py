@@ -65,14 +65,14 @@ def sections(page: RecordPage, document_id: int | None = None) -> list[Section]:
 
     Args:
         page: the record.
-        document_id: the document that is being read; its mentions come first.
+        document_id: the document that is being read; its mentions come first, and it is called “this text”.
     """
     found = [
         Section("", list(_facts(page))),
-        Section(LIFE, _life(page)),
-        Section(ROLES, _roles(page)),
-        Section(STATED, list(_relations(page))),
-        Section(QUOTED, [_quotation(quotation, page.record) for quotation in page.statements.quotations]),
+        Section(LIFE, _life(page, document_id)),
+        Section(ROLES, _roles(page, document_id)),
+        Section(STATED, list(_relations(page, document_id))),
+        Section(QUOTED, [_quotation(said, page.record, document_id) for said in page.statements.quotations]),
         *_places(page.places, document_id),
     ]
     return [section for section in found if section.entries]
@@ -105,13 +105,13 @@ def _fact(fact: Fact) -> Entry:
     return Entry(wording.property_of(fact), value, wording.source_of(fact), lead=to_record(fact.record_id))
 
 
-def _life(page: RecordPage) -> list[Entry]:
+def _life(page: RecordPage, document_id: int | None) -> list[Entry]:
     """The dates of a mission, of the catalogue and of texts, in order of time."""
     record = page.record
     dated = [(fact.value, _fact(fact)) for fact in record.facts if _is_of_life(record, fact)]
     for relation in page.statements.relations:
         if _is_told_in_life(record, relation):
-            entry = _relation(relation, record)
+            entry = _relation(relation, record, document_id)
             dated.append((relation.object.name, entry._replace(label=relation.predicate.value.split("_")[0])))
     return [entry for _, entry in sorted(dated, key=lambda item: _moment(item[0]))]
 
@@ -121,7 +121,7 @@ def _is_told_in_life(record: Record, relation: StatedRelation) -> bool:
     return record.kind in _LIVING and is_subject and relation.predicate in _OF_LIFE
 
 
-def _roles(page: RecordPage) -> list[Entry]:
+def _roles(page: RecordPage, document_id: int | None) -> list[Entry]:
     """What a person has been, in order of time, as far as that is known; a text tells of its own day."""
     record = page.record
     if record.kind is not Kind.PERSON:
@@ -130,7 +130,7 @@ def _roles(page: RecordPage) -> list[Entry]:
     held = [(fact.start or fact.end or "", _role(fact, page.names)) for fact in known]
     for relation in page.statements.relations:
         if relation.predicate is Predicate.HOLDS_ROLE and relation.subject.record_id == record.id:
-            held.append((relation.published or "", _relation(relation, record)))
+            held.append((relation.published or "", _relation(relation, record, document_id)))
     return [entry for _, entry in sorted(held, key=lambda item: _moment(item[0]))]
 
 
@@ -147,7 +147,7 @@ def _moment(text: str) -> tuple[bool, str, str]:
     return (covered is None, covered[0].isoformat() if covered else "", text)
 
 
-def _relations(page: RecordPage) -> Iterator[Entry]:
+def _relations(page: RecordPage, document_id: int | None) -> Iterator[Entry]:
     """What texts state of a record, grouped by what they state: first what it does, then what is done to it."""
     record, order = page.record, list(Predicate)
     told = [
@@ -167,17 +167,17 @@ def _relations(page: RecordPage) -> Iterator[Entry]:
         )
     )
     for relation, _ in ends:
-        yield _relation(relation, record)
+        yield _relation(relation, record, document_id)
 
 
-def _relation(relation: StatedRelation, record: Record) -> Entry:
+def _relation(relation: StatedRelation, record: Record, document_id: int | None) -> Entry:
     is_subject = relation.subject.record_id == record.id
     other = relation.object if is_subject else relation.subject
     comparison = compare(record.facts, relation, record.id)
     return Entry(
         wording.predicate_of(relation.predicate, relation.role, is_subject=is_subject),
         other.name,
-        relation.title,
+        _source(relation, document_id),
         wording.agreement_of(comparison) if comparison else "",
         _contradicts(comparison),
         relation.state is State.ACCEPTED,
@@ -194,14 +194,19 @@ def _lead_of(relation: StatedRelation, other: str | None, about: str) -> Lead:
     return Lead(relation.document_id, relation.start or 0, relation.end or 0, record_id=other, about=about)
 
 
-def _quotation(quotation: StatedQuotation, record: Record) -> Entry:
+def _quotation(quotation: StatedQuotation, record: Record, document_id: int | None) -> Entry:
     words = " ".join(quotation.words.split())
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rsplit(" ", 1)[0] + " …"
     lead = Lead(quotation.document_id, quotation.start, quotation.end, about=record.id)
     told = words if quotation.indirect else f"“{words}”"
     label = "reported:" if quotation.indirect else ""
-    return Entry(label, told, quotation.title, is_accepted=quotation.state is State.ACCEPTED, lead=lead)
+    is_accepted = quotation.state is State.ACCEPTED
+    return Entry(label, told, _source(quotation, document_id), is_accepted=is_accepted, lead=lead)
+
+
+def _source(statement: StatedRelation | StatedQuotation, document_id: int | None) -> str:
+    return "this text" if statement.document_id == document_id else statement.title
 
 
 def _places(places: Iterable[Place], document_id: int | None) -> Iterator[Section]:

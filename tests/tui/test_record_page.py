@@ -146,7 +146,13 @@ def test_mentions_of_the_document_being_read_come_first() -> None:
     assert [found.title for found in sections(page, 2)][-2:] == ["In this document", "Text 1"]
 
 
+def test_the_document_being_read_is_called_this_text() -> None:
+    page = page_of(PROBE, *(relation(ITSELF, Predicate.TARGETS, end("Moon"), document=number) for number in (1, 2)))
+    stated = next(found.entries for found in sections(page, 2) if found.title == STATED)
+    assert [entry.source for entry in stated] == ["Text 1", "this text"]
+
+
 def test_what_a_line_shows_holds_all_that_the_entry_says() -> None:
     page = page_of(PROBE, relation(ITSELF, Predicate.LAUNCHED_ON, end("2019")))
     shown = ["".join(text for text, _ in line.parts) for line in record_lines(page, None)]
-    assert "  launched     2019  · Text 1  ≠ contradicts, catalogue: 2018-12-07".strip() in [s.strip() for s in shown]
+    assert "  launched     2019  ≠ contradicts, catalogue: 2018-12-07  · Text 1".strip() in [s.strip() for s in shown]

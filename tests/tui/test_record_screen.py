@@ -43,7 +43,7 @@ async def page_of(pilot: Pilot[None], app: SpacetuiApp, record_id: str) -> Recor
 async def test_the_pane_shows_that_a_text_contradicts_the_catalogue(library: Path) -> None:
     async with reader(library).run_test(size=(120, 40)) as pilot:
         app = await at_the_probe(pilot)
-        assert "launched     2019-01-03  · Nobel words  ≠ contradicts, catalogue: 2018-12-07" in shown(
+        assert "launched     2019-01-03  ≠ contradicts, catalogue: 2018-12-07  · Nobel words" in shown(
             app.reader.panes.record
         )
 

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.reading import incoming, reader
+from tests.tui.stating import fill
 from tests.tui.test_reader_screen import begin, until
 from tui.app import SpacetuiApp
 from tui.library import next_waiting
@@ -123,3 +124,27 @@ def test_all_identical(snap_compare: Compare, library: Path, size: tuple[int, in
         await until(pilot, lambda: bool(pilot.app.screen.query_one(LineList).value))
 
     assert snap_compare(reader(library), terminal_size=size, run_before=ask)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    ("key", "words"), [("p", "Life"), ("R", "MISSIONS"), ("Q", "Zeta"), ("T", "2018")], ids=lambda value: value
+)
+def test_the_screens_behind_keys(
+    snap_compare: Compare, library: Path, size: tuple[int, int], key: str, words: str
+) -> None:
+    async def open_it(pilot: Pilot[Any]) -> None:
+        app = await begin(pilot)
+        await pilot.press("n", "n", "n")
+        await until(pilot, lambda: app.reader.panes.record.record_id == "mission/chang-e-4")
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen is not app.reader)
+        await until(pilot, lambda: any(words in text for text in _texts(app.screen.query(LineList).first())))
+        await pilot.pause()
+
+    fill(library)
+    assert snap_compare(reader(library), terminal_size=size, run_before=open_it)
+
+
+def _texts(shown: LineList) -> list[str]:
+    return ["".join(text for text, _ in line.parts) for line in shown.lines]

@@ -66,14 +66,14 @@ def _entry_line(section: Section, entry: Entry) -> Line:
     else:
         label = f"{entry.label} " if entry.label else ""
         parts, indent = [tick, (label, ""), (entry.words, name)], 4
-    parts.append((source, "line-list--quiet"))
     if entry.agreement:
         mark, style = ("≠", "line-list--warning") if entry.contradicts else ("=", "line-list--agreement")
         parts.append((f"  {mark} {entry.agreement}", style))
+    parts.append((source, "line-list--quiet"))
     return Line(tuple(parts), value=entry.lead, indent=indent)
 
 
-def _first_words(title: str, room: int = 40) -> str:
+def _first_words(title: str, room: int = 32) -> str:
     """The beginning of a title, cut at a word: it stands behind every line that its document states."""
     if len(title) <= room:
         return title
