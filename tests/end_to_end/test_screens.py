@@ -61,7 +61,7 @@ def test_a_screenful_is_accepted_today_and_taken_back_tomorrow(home: dict[str, s
         today.wait("least certain")
         today.wait("NASA had helped")
         today.press("A")
-        today.wait("Nothing waits here.")
+        today.wait("Nothing waits here")
         today.press("escape")
         today.wait("all 8 reviewed")
         today.press("q")

@@ -147,7 +147,7 @@ class QueueScreen(AskingScreen[None]):
         self.screenful = Screenful(shown.page.items)
         self._next, self._waiting = shown.page.next, shown.waiting
         lines = name_lines(shown.names) if shown.names else self._lines()
-        self._list.show(lines or [Line((("Nothing waits here.", "line-list--quiet"),))])
+        self._list.show(lines or [Line((("Nothing waits here; o shows another order, * all.", "line-list--quiet"),))])
         self._show_title()
 
     def _show_title(self) -> None:

@@ -97,7 +97,7 @@ class RecordsScreen(AskingScreen[None]):
         yield Input(placeholder="A name, or its beginning", id="query")
         found = LineList(id="records")
         found.border_title = "Records"
-        found.border_subtitle = "enter opens · / searches · 1…0 kind · esc"
+        found.border_subtitle = "enter opens · / finds · 1…0 kind"
         yield found
 
     def on_mount(self) -> None:

@@ -23,7 +23,7 @@ from tui.widgets.record import last_words
 
 _DATE_WIDTH = 13
 _NO_YEAR = "Year not known"
-_HINTS = "enter leads there · d document or library · r record · esc"
+_HINTS = "enter there · d library · r record"
 
 
 def timeline_lines(connection: sqlite3.Connection, document_id: int | None, width: int) -> list[Line]:
