@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from store import carrying
 from store.clock import now
 from store.database import SUPERSEDED, transaction
 from store.errors import UnknownDocumentError
@@ -95,6 +94,8 @@ def put(connection: sqlite3.Connection, incoming: IncomingDocument) -> Added:
     assert identifier is not None
     carried = orphaned = 0
     if revises is not None:
+        from store import carrying  # which brings the whole log of decisions along, and few texts are revisions
+
         carried, orphaned = carrying.carry_over(connection, revises, identifier)
     document = Document(*connection.execute(f"SELECT {_COLUMNS} FROM documents WHERE id = ?", [identifier]).fetchone())
     return Added(document, is_new=True, revises=revises, carried=carried, orphaned=orphaned)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from store import decisions, documents, extractions, mentions, records, stated
+from store import documents, mentions, records, stated
 from store.database import is_read_only
 from store.errors import UnknownMentionError
 from store.mentions import Place
@@ -23,6 +23,9 @@ from store.model import (
     State,
 )
 from store.stated import Statements
+
+if TYPE_CHECKING:
+    from store import decisions
 
 
 class RecordPage(NamedTuple):
@@ -157,6 +160,8 @@ def keep_extraction(
     """
     document = documents.find_digest(connection, sha256)
     if document is not None:
+        from store import extractions
+
         extractions.keep(connection, document.id, run, proposals, relations, quotations)
     return document is not None
 

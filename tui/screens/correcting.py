@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from store import decisions, identical
-from store.decisions import Outcome
 from store.model import Kind, Mention
+from tui.deferred import Deferred
 from tui.reader.marks import NOTE, Mark, tried
 from tui.reader.spans import Selection, trimmed
 from tui.reader.widget import SourceView
@@ -18,7 +17,11 @@ from tui.screens.recording import RecordingScreen
 from tui.widgets.span_bar import SpanBar
 
 if TYPE_CHECKING:
+    from store import decisions, identical
+    from store.decisions import Outcome
     from tui.screens.identical import Chosen
+else:
+    decisions, identical = Deferred("store.decisions"), Deferred("store.identical")
 
 
 def change_boundaries(

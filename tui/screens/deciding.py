@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import work
 
-from store import decisions
-from store.decisions import Outcome
 from store.model import Document, Kind, Mention
 from tui import library
+from tui.deferred import Deferred
 from tui.jobs import Extraction, LibraryThread
 from tui.reader.session import record_of
 from tui.screens.document import DocumentScreen
 
-Decision = Callable[..., Outcome]
-#: What leaves a mention as undecided as it is.
-_UNSETTLED: tuple[Decision, ...] = (decisions.note, decisions.flag)
+if TYPE_CHECKING:
+    from store import decisions
+    from store.decisions import Outcome
+
+    Decision = Callable[..., Outcome]
+else:
+    decisions = Deferred("store.decisions")
 
 
 class DecidingScreen(DocumentScreen):
@@ -74,7 +78,7 @@ class DecidingScreen(DocumentScreen):
 
     def _go_on_from(self, mention: Mention, decision: Decision) -> None:
         """Go to the next name that is left to review, if a person wants that of what settles a mention."""
-        if self._advance and decision not in _UNSETTLED and mention.id == self.source.current:
+        if self._advance and decision not in (decisions.note, decisions.flag) and mention.id == self.source.current:
             mark = self.source.next_mention(1, only_open=True)
             if mark is not None:
                 self.source.select(mark.id)

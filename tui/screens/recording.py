@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 
-from store import editing, records
-from store.decisions import Outcome
+from store import records
 from store.model import Kind
+from tui.deferred import Deferred
 from tui.screens.deciding import DecidingScreen
+
+if TYPE_CHECKING:
+    from store import editing
+    from store.decisions import Outcome
+else:
+    editing = Deferred("store.editing")
 
 
 def create_record(
