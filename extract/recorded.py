@@ -198,6 +198,9 @@ def _is_likely(text: str, hit: Hit, name: Name) -> bool:
     surface = text[hit.start : hit.end]
     if name.kind not in (Kind.MISSION, Kind.VEHICLE) or not before.islower() or before in cues.PERSON_NOUNS:
         return False
+    behind = _NEXT_CAPITAL.match(text, hit.end)
+    if behind and behind[1] in cues.TITLES:
+        return False
     return surface.lower() not in cues.OPENERS and f" {surface.lower()} " not in text
 
 

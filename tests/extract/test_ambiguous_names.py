@@ -71,3 +71,8 @@ def test_an_ordinary_word_is_no_record(extractor: Extractor, text: str) -> None:
 def test_a_common_word_in_a_heading_is_no_mission(extractor: Extractor) -> None:
     text = "Partners for the Road to the Moon and Beyond\n\nThe European Space Agency looks at the Moon.\n"
     assert "Beyond" not in {text[each.start : each.end] for each in extractor.extract(text).proposals}
+
+
+def test_the_first_word_of_a_title_is_no_vehicle(extractor: Extractor) -> None:
+    text = "“We try again,” said Prime Minister Benjamin Netanyahu in Yehud."
+    assert "Prime" not in {text[each.start : each.end] for each in extractor.extract(text).proposals}

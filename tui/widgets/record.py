@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tui import wording
+from tui.deferred import Deferred
 from tui.leading import Lead
 from tui.library import RecordPage
-from tui.record_page import LIFE, QUOTED, Entry, Section, sections
 from tui.widgets.line_list import Line, LineList
+
+if TYPE_CHECKING:
+    from tui import record_page
+    from tui.record_page import Entry, Section
+else:
+    record_page = Deferred("tui.record_page")
 
 _LABEL_WIDTH = 13
 
@@ -20,7 +27,7 @@ def record_lines(page: RecordPage, document_id: int | None) -> list[Line]:
         page: the record.
         document_id: the document that is being read; its mentions come first.
     """
-    return [*heading_lines(page), *section_lines(sections(page, document_id)), *hidden_line(page)]
+    return [*heading_lines(page), *section_lines(record_page.sections(page, document_id)), *hidden_line(page)]
 
 
 def heading_lines(page: RecordPage) -> list[Line]:
@@ -56,10 +63,10 @@ def _entry_line(section: Section, entry: Entry) -> Line:
         around = (last_words(entry.before), "line-list--quiet"), (entry.after, "line-list--quiet")
         return Line((tick, around[0], (entry.words, "line-list--strong"), around[1]), "", entry.lead, indent=2)
     name = "line-list--mark" if entry.lead is not None and entry.lead.record_id else ""
-    if section.title in ("", LIFE):
+    if section.title in ("", record_page.LIFE):
         parts = [(f"{entry.label:<{_LABEL_WIDTH}}", "line-list--quiet"), (entry.words, name)]
         indent = _LABEL_WIDTH
-    elif section.title == QUOTED:
+    elif section.title == record_page.QUOTED:
         label = f"{entry.label} " if entry.label else ""
         parts, indent = [tick, (label, "line-list--quiet"), (entry.words, "")], 2
         source = f" — in {_first_words(entry.source)}"
