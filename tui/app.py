@@ -104,6 +104,7 @@ class SpacetuiApp(App[None]):
         self._keys = keymap or {}
         self._author = author
         self.reader = ReaderScreen(library, extraction, author, advance=advance)
+        self._is_blind = blind
         if blind:
             self.reader.hide_proposals()
         if preview is not None:
@@ -175,15 +176,22 @@ class SpacetuiApp(App[None]):
         async def look_again(_: None) -> None:
             await self.reader.look_again()
 
-        if self.screen is self.reader:
+        if self._is_blind:
+            self._refuse_blind()
+        elif self.screen is self.reader:
             await self.push_screen(QueueScreen(self._library, self._author, self.follow), look_again)
 
     async def action_timeline(self) -> None:
         """Show the dates of the document or the library in their order."""
         from tui.screens.timeline import TimelineScreen
 
-        if self.screen is self.reader:
+        if self._is_blind:
+            self._refuse_blind()
+        elif self.screen is self.reader:
             await self.push_screen(TimelineScreen(self._library, self.reader.document_id, self.follow))
+
+    def _refuse_blind(self) -> None:
+        self.notify("A blind reader does not see what nobody has decided on.", markup=False)
 
     async def action_record_page(self) -> None:
         """Show the record of the reader's pane over the whole screen."""
@@ -202,7 +210,9 @@ class SpacetuiApp(App[None]):
             from tui.screens.record import RecordScreen
 
             document_id = self.reader.document_id
-            await self.push_screen(RecordScreen(self._library, lead.record_id, document_id, self.follow))
+            await self.push_screen(
+                RecordScreen(self._library, lead.record_id, document_id, self.follow, self._is_blind)
+            )
 
     def action_help(self) -> None:
         """Show every key."""

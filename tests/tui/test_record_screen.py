@@ -115,3 +115,13 @@ async def test_r_goes_on_to_the_record_at_the_other_end_and_backspace_back(libra
         await until(pilot, lambda: screen.record_id == JAN)
         await pilot.press("backspace")
         await until(pilot, lambda: app.screen is app.reader)
+
+
+async def test_a_blind_reader_sees_on_the_page_only_what_is_decided(library: Path) -> None:
+    async with reader(library).run_test(size=(80, 24)) as pilot:
+        app = await begin(pilot)
+        screen = RecordScreen(app._library, JAN, None, app.follow, is_blind=True)
+        await app.push_screen(screen)
+        known = screen.query_one("#known", LineList)
+        await until(pilot, lambda: bool(known.lines))
+        assert not any("Nobel words" in line for line in shown(known))

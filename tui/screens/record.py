@@ -46,6 +46,7 @@ class RecordScreen(AskingScreen[None]):
         record_id: str,
         document_id: int | None,
         go: Callable[[Lead], Awaitable[None]],
+        is_blind: bool = False,
     ) -> None:
         """Prepare the page.
 
@@ -54,11 +55,13 @@ class RecordScreen(AskingScreen[None]):
             record_id: the record to begin with.
             document_id: the document that is being read; its mentions come first.
             go: leads to a place in a text.
+            is_blind: hide what nobody has decided on.
         """
         super().__init__(library_thread)
         self._trail = [record_id]
         self._document_id = document_id
         self._go = go
+        self._is_blind = is_blind
         self._page: RecordPage | None = None
         self._is_wide = False
 
@@ -93,7 +96,7 @@ class RecordScreen(AskingScreen[None]):
         page = await self.ask(library.record_page, record_id)
         if page is None:
             return False
-        self._page = page
+        self._page = page.decided() if self._is_blind else page
         self._fill()
         return True
 
