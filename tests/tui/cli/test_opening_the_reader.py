@@ -25,6 +25,7 @@ class Launched(NamedTuple):
     author: str
     keymap: dict[str, str]
     blind: bool
+    advance: bool
 
 
 @pytest.fixture
@@ -32,7 +33,9 @@ def launched(monkeypatch: pytest.MonkeyPatch) -> list[Launched]:
     """What the reader was started with, in place of starting it."""
     calls: list[Launched] = []
     monkeypatch.setattr(
-        launching, "launch", lambda *arguments, blind: calls.append(Launched._make((*arguments, blind)))
+        launching,
+        "launch",
+        lambda *arguments, blind, advance: calls.append(Launched._make((*arguments, blind, advance))),
     )
     monkeypatch.setattr(os, "isatty", lambda descriptor: True)
     monkeypatch.setattr(reader, "_hear_the_keyboard", lambda: None)
@@ -43,18 +46,18 @@ def test_without_arguments_the_reader_opens_on_the_library(
     spacetui: Command, launched: list[Launched], home: Path
 ) -> None:
     assert spacetui().status == 0
-    assert launched == [Launched([], home / "library.db", "ada", {}, False)]
+    assert launched == [Launched([], home / "library.db", "ada", {}, False, False)]
 
 
-def test_library_author_and_keys_are_handed_on(
+def test_library_author_and_settings_are_handed_on(
     spacetui: Command, launched: list[Launched], article: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (home / "keys.toml").write_text('[keys]\naccept = "space"\n', encoding="utf-8")
+    (home / "keys.toml").write_text('advance = true\n[keys]\naccept = "space"\n', encoding="utf-8")
     monkeypatch.setenv("SPACETUI_CONFIG", str(home / "keys.toml"))
     spacetui("--author", "grace", article, "--db", "other.db")
     (call,) = launched
     assert [document.identifier for document in call.incoming] == ["probe"]
-    assert call[1:] == (Path("other.db"), "grace", {"accept": "space"}, False)
+    assert call[1:] == (Path("other.db"), "grace", {"accept": "space"}, False, True)
 
 
 def test_blind_is_handed_on_and_is_the_readers_alone(

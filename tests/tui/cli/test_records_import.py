@@ -24,7 +24,7 @@ def test_a_table_becomes_records_with_their_source(spacetui: Command, library: P
     assert result == (0, "2 records read: 1 new, 0 known and enriched, 1 known already.\n", "")
     out = spacetui("record", "ML-9").out
     assert "MISSION · mission/moonlet-9 · your own record" in out
-    assert "launched  2031-05-01  (mine.csv)" in out
+    assert "launched 2031-05-01  (mine.csv)" in out
 
 
 def test_importing_makes_the_library_with_the_catalogue(spacetui: Command, home: Path, table: Path) -> None:
