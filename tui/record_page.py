@@ -12,7 +12,7 @@ from typing import NamedTuple
 from store.comparing import Agreement, Comparison, compare, days
 from store.mentions import Place
 from store.model import Fact, Kind, NameType, Predicate, Record, State
-from store.stated import StatedQuotation, StatedRelation
+from store.stated import StatedQuotation, StatedRelation, Statements
 from tui import wording
 from tui.leading import Lead, to_place, to_record
 from tui.library import RecordPage
@@ -67,6 +67,8 @@ def sections(page: RecordPage, document_id: int | None = None) -> list[Section]:
         page: the record.
         document_id: the document that is being read; its mentions come first, and it is called “this text”.
     """
+    relations, quotations = page.statements
+    page = page._replace(statements=Statements(_told_once(relations), quotations))
     found = [
         Section("", list(_facts(page))),
         Section(LIFE, _life(page, document_id)),
@@ -76,6 +78,20 @@ def sections(page: RecordPage, document_id: int | None = None) -> list[Section]:
         *_places(page.places, document_id),
     ]
     return [section for section in found if section.entries]
+
+
+def _told_once(relations: Iterable[StatedRelation]) -> list[StatedRelation]:
+    """What each text states, once a text: as a person accepted it, or else as the text says it most certainly."""
+    best: dict[tuple[object, ...], StatedRelation] = {}
+    for each in relations:
+        key = each.document_id, each.subject.name, each.predicate, each.object.name, each.role
+        if key not in best or _certainty(each) > _certainty(best[key]):
+            best[key] = each
+    return list(best.values())
+
+
+def _certainty(relation: StatedRelation) -> tuple[bool, float]:
+    return relation.state is State.ACCEPTED, relation.score or 0.0
 
 
 def plain_facts(record: Record) -> list[Fact]:

@@ -156,3 +156,11 @@ def test_what_a_line_shows_holds_all_that_the_entry_says() -> None:
     page = page_of(PROBE, relation(ITSELF, Predicate.LAUNCHED_ON, end("2019")))
     shown = ["".join(text for text, _ in line.parts) for line in record_lines(page, None)]
     assert "  launched     2019  ≠ contradicts, catalogue: 2018-12-07  · Text 1".strip() in [s.strip() for s in shown]
+
+
+def test_what_a_text_states_twice_stands_once_and_as_it_was_accepted() -> None:
+    once = relation(ITSELF, Predicate.TARGETS, end("Moon", "body/moon"))
+    again = once._replace(id=2, start=50, end=59, state=State.ACCEPTED)
+    elsewhere = relation(ITSELF, Predicate.TARGETS, end("Moon", "body/moon"), document=2)
+    stated = section(page_of(PROBE, once, again, elsewhere), STATED)
+    assert [(entry.source, entry.is_accepted) for entry in stated] == [("Text 1", True), ("Text 2", False)]
