@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from store import candidates, ends, records, rules
+from store import candidates, ends, records
 from store.clock import now
 from store.database import SUPERSEDED, transaction
 from store.model import Kind, Mention, Origin, Proposal, Run, State
@@ -234,6 +234,8 @@ def _standing(connection: sqlite3.Connection, document_id: int, stretch: str, va
 
 def _ruled(connection: sqlite3.Connection, document_id: int, rows: list[_Row]) -> list[_Row]:
     """The same, with another record where somebody has said that the words never mean the one proposed."""
+    from store import rules  # which brings the log of decisions along, and reading needs none of it
+
     instead = rules.instead(connection, document_id)
     if not any(row[1] in instead for row in rows):
         return rows
