@@ -41,8 +41,8 @@ def create(
     with transaction(connection):
         identifier = _room(connection, kind, name)
         held = records.get(connection, identifier)
-        wanted = replace(
-            held, origin=RecordOrigin.PERSON, aliases=tuple(aliases), facts=tuple(_vouched(facts, author)), common=False
+        wanted = held._replace(
+            origin=RecordOrigin.PERSON, aliases=tuple(aliases), facts=tuple(_vouched(facts, author)), common=False
         )
         plan = Plan(connection, mention_ids)
         for number in dict.fromkeys(mention_ids):
@@ -83,15 +83,15 @@ def edit(
         held = records.get(connection, identifier)
         wanted = held
         if aliases is not None:
-            wanted = replace(wanted, aliases=tuple(aliases))
+            wanted = wanted._replace(aliases=tuple(aliases))
         if name is not None:
             wanted = _renamed(wanted, _cleaned(name))
         if wikidata is not None:
-            wanted = replace(wanted, wikidata=wikidata or None)
+            wanted = wanted._replace(wikidata=wikidata or None)
         if facts is not None:
             known = set(held.facts)
             new = _vouched([fact for fact in facts if fact not in known], author)
-            wanted = replace(wanted, facts=(*(fact for fact in facts if fact in known), *new))
+            wanted = wanted._replace(facts=(*(fact for fact in facts if fact in known), *new))
         changes = _changes(connection, held, wanted)
         return decisions.write(connection, Action.EDIT_RECORD, _told(held, wanted), changes, author)
 
@@ -184,12 +184,12 @@ def _renamed(record: Record, name: str) -> Record:
         return record
     aliases = [alias for alias in record.aliases if alias.name != name]
     own = Alias(record.name, NameType.SHORT if record.common else NameType.NAME)
-    return replace(record, name=name, aliases=(own, *aliases), common=False)
+    return record._replace(name=name, aliases=(own, *aliases), common=False)
 
 
 def _vouched(facts: Iterable[Fact], author: str) -> list[Fact]:
     """The facts with the person as their source."""
-    return [replace(fact, source=f"person: {author}") for fact in facts]
+    return [fact._replace(source=f"person: {author}") for fact in facts]
 
 
 def _told(held: Record, wanted: Record) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from store.errors import FormatError
 from store.model import Alias, Fact, Kind, NameType, Record
@@ -164,7 +163,7 @@ def _organisations(rows: list[dict[str, str]]) -> Iterator[Record]:
         parent = by_code.get(row["Parent"])
         if row["Parent"]:
             belongs = Fact("part_of", parent.name if parent else row["Parent"], SOURCE, parent.id if parent else None)
-            record = replace(record, facts=(*record.facts, belongs))
+            record = record._replace(facts=(*record.facts, belongs))
         yield record
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from store import records
 from store.bulk import without_collection
@@ -72,7 +72,7 @@ def bring_in(connection: sqlite3.Connection, incoming: Iterable[Record]) -> Brou
             identifier = shelf.place_of(record)
             brought[identifier] = None
             if shelf.add(identifier, record) and _is_of_catalogue(before.get(identifier)):
-                additions.append(replace(record, id=identifier))
+                additions.append(record._replace(id=identifier))
         changed = [shelf.held[identifier] for identifier in brought if shelf.held[identifier] != before.get(identifier)]
         records.put_all(connection, shelf.linked(changed))
         connection.executemany(
@@ -182,7 +182,7 @@ class _Shelf:
     def linked(self, changed: Iterable[Record]) -> Iterator[Record]:
         """The records, their facts pointing to the records that they name."""
         for record in changed:
-            yield replace(record, facts=tuple(map(self._linked, record.facts)))
+            yield record._replace(facts=tuple(map(self._linked, record.facts)))
 
     def _linked(self, fact: Fact) -> Fact:
         kinds = _REFERENCES.get(fact.property, ())
@@ -190,7 +190,7 @@ class _Shelf:
             return fact
         folded = fold(fact.value)
         called = set().union(*(self._bearers.get((kind, folded), ()) for kind in kinds))
-        return replace(fact, record_id=called.pop()) if len(called) == 1 else fact
+        return fact._replace(record_id=called.pop()) if len(called) == 1 else fact
 
 
 def _is_known(record: Record | None) -> bool:

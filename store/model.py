@@ -7,7 +7,6 @@ exclusive; scores run from 0 to 1; dates are ISO 8601 text, as far as they are k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -290,8 +289,7 @@ class Lesson(NamedTuple):
     verdicts: tuple[Verdict, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The identity of an extraction: two runs of the same identity propose the same."""
 
     pipeline: str
@@ -299,8 +297,7 @@ class Run:
     configuration: str
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A statement of a document between two canonical names (the predicates are those of ANNOTATION.md)."""
 
     subject: str
@@ -309,8 +306,7 @@ class Relation:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A span of direct speech, without its quotation marks, and its speaker's canonical name."""
 
     speaker: str
@@ -333,8 +329,7 @@ class Annotation(NamedTuple):
     author: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingDocument:
+class IncomingDocument(NamedTuple):
     """A text as it comes from a file, with whatever annotations the file carries.
 
     Args:
@@ -355,8 +350,7 @@ class IncomingDocument:
     quotations: tuple[Quotation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One revision of a text. Its text never changes; a changed source makes a new revision."""
 
     id: int
@@ -370,16 +364,14 @@ class Document:
     supersedes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """Another name of a record."""
 
     name: str
     type: NameType
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One property of a record, with where it was found.
 
     Args:
@@ -399,8 +391,7 @@ class Fact:
     end: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """An entity that mentions point to."""
 
     id: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from functools import lru_cache
 
 from store.model import Alias, Kind, NameType, Record
@@ -38,7 +37,7 @@ def told_apart(record: Record, mark: str) -> Record:
     """The record under a name that no other has, with the mark in parentheses; its own is a short one from then on."""
     name = f"{record.name} ({mark})"
     aliases = (Alias(record.name, NameType.SHORT), *record.aliases)
-    return replace(record, id=record_id(record.kind, name), name=name, aliases=aliases, common=False)
+    return record._replace(id=record_id(record.kind, name), name=name, aliases=aliases, common=False)
 
 
 def _plain(name: str) -> str:

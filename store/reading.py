@@ -14,7 +14,6 @@ import os
 import stat
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -78,7 +77,7 @@ def read_stream(stream: BinaryIO) -> IncomingDocument:
         raise UnreadableTextError(f"standard input cannot be read: {_reason(fault)}.") from None
     data = _unpacked(data, "standard input")
     (document,) = _documents(data, _sniffed(data), STREAM, "standard input")
-    return replace(document, source=f"-#{hashlib.sha256(data).hexdigest()[:16]}")
+    return document._replace(source=f"-#{hashlib.sha256(data).hexdigest()[:16]}")
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:

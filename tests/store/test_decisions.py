@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -414,7 +413,7 @@ def test_an_import_taken_back_after_all_leaves_what_the_latest_run_proposes(libr
     nasa, longer = proposal(TEXT, "NASA"), proposal(TEXT, "NASA will")
     for mark, how in ((nasa, ACCEPTED), (longer, REJECTED)):
         annotation = Annotation(mark.start, mark.end, mark.kind, mark.name, state=how)
-        exchange.put(library, replace(incoming(), mentions=(annotation,)), "ann")
+        exchange.put(library, incoming()._replace(mentions=(annotation,)), "ann")
     displacing = mention(library, document, "NASA will").id
     for decide in (decisions.accept, decisions.reject, decisions.accept):
         decide(library, [displacing], "ann")

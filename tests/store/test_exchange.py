@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,7 +44,7 @@ def annotation(
 
 
 def file(*annotations: Annotation) -> IncomingDocument:
-    return replace(incoming(), mentions=annotations)
+    return incoming()._replace(mentions=annotations)
 
 
 def reviewed(library: sqlite3.Connection) -> int:
@@ -213,7 +212,7 @@ def test_one_undo_takes_an_import_back(library: sqlite3.Connection) -> None:
 
 
 def test_an_undone_import_leaves_the_document_its_proposals_and_its_statements(library: sqlite3.Connection) -> None:
-    whole = replace(file(annotation("NASA will", PROPOSED), annotation("land")), relations=(RELATION,))
+    whole = file(annotation("NASA will", PROPOSED), annotation("land"))._replace(relations=(RELATION,))
     document = exchange.put(library, whole, "carol").document_id
     decisions.undo(library, "carol")
     assert held(library, document) == [("NASA will", AGENCY, PROPOSED)]
@@ -254,7 +253,7 @@ def test_what_a_file_calls_withdrawn_is_left_out(library: sqlite3.Connection) ->
 
 def test_a_document_known_by_its_text_gets_the_annotations(library: sqlite3.Connection) -> None:
     document = add(library)
-    moved = replace(file(annotation("NASA")), source="/elsewhere.jsonl#landing", identifier="x")
+    moved = file(annotation("NASA"))._replace(source="/elsewhere.jsonl#landing", identifier="x")
     assert exchange.put(library, moved, "carol").document_id == document
     assert len(documents.numbers(library)) == 1
 

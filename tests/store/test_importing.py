@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 
 import pytest
 
@@ -37,16 +36,15 @@ def satellite(name: str, launched: str, designation: str, *, common: bool = Fals
 
 def test_an_unknown_record_becomes_a_persons_own(library: sqlite3.Connection) -> None:
     assert bring_in(library, [ESA]) == Brought(new=1, enriched=0, known=0, names=0, facts=0)
-    assert records.get(library, ESA.id) == replace(ESA, origin=MINE)
+    assert records.get(library, ESA.id) == ESA._replace(origin=MINE)
 
 
 @pytest.mark.parametrize("identifier", [MORE.id, ESA.id])
 def test_a_known_one_is_enriched_with_what_it_lacks(library: sqlite3.Connection, identifier: str) -> None:
     put(library, ESA)
-    brought = bring_in(library, [replace(MORE, id=identifier)])
+    brought = bring_in(library, [MORE._replace(id=identifier)])
     assert brought == Brought(new=0, enriched=1, known=0, names=1, facts=1)
-    assert records.get(library, ESA.id) == replace(
-        ESA,
+    assert records.get(library, ESA.id) == ESA._replace(
         wikidata="Q42262",
         aliases=(*ESA.aliases, MORE.aliases[0]),
         facts=(*ESA.facts, MORE.facts[1]),
@@ -67,7 +65,7 @@ def test_twice_is_once(library: sqlite3.Connection) -> None:
 def test_what_a_person_has_is_never_changed(library: sqlite3.Connection) -> None:
     mine = Record(ESA.id, Kind.AGENCY, "My ESA", MINE, "Q1", (Alias("ESA", NameType.SHORT),), ESA.facts, True)
     put(library, mine)
-    bring_in(library, [replace(MORE, id=ESA.id)])
+    bring_in(library, [MORE._replace(id=ESA.id)])
     kept = records.get(library, ESA.id)
     assert (kept.name, kept.origin, kept.wikidata, kept.common) == ("My ESA", MINE, "Q1", True)
     assert kept.aliases[:1] == mine.aliases
@@ -119,7 +117,7 @@ def test_one_thing_launched_is_not_the_series_of_its_name(library: sqlite3.Conne
 
 
 def test_one_thing_launched_on_the_same_day_is_the_same(library: sqlite3.Connection) -> None:
-    put(library, replace(APOLLO, facts=(Fact("launched", "1975-07", "a book"),)))
+    put(library, APOLLO._replace(facts=(Fact("launched", "1975-07", "a book"),)))
     assert bring_in(library, [satellite("Apollo", "1975-07-15", "1975-066A")]).enriched == 1
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from argparse import Namespace
-from dataclasses import asdict
 
 from store import documents, mentions, statements
 from store import search as full_text
@@ -70,8 +69,8 @@ def show(values: Namespace) -> int:
                 "extracted": is_extracted,
                 "text": document.text,
                 "mentions": [_as_json(document, mention) for mention in held],
-                "relations": [asdict(relation) for relation in relations],
-                "quotes": [asdict(quotation) for quotation in quotations],
+                "relations": [relation._asdict() for relation in relations],
+                "quotes": [quotation._asdict() for quotation in quotations],
             }
         )
     elif values.text:

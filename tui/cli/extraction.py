@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,8 +102,7 @@ def _annotated(document: IncomingDocument, found: Extracted) -> IncomingDocument
     relations = (Relation(names[r.subject], r.predicate.value, names[r.object], r.role) for r in found.relations)
     spoken = (Quotation(names[q.speaker], q.start, q.end, q.indirect) for q in found.quotations if q.speaker)
     once = {(each.subject, each.predicate, each.object): each for each in reversed([*relations])}
-    return replace(
-        document,
+    return document._replace(
         mentions=tuple(map(annotation, found.proposals)),
         relations=tuple(reversed(once.values())),
         quotations=tuple(spoken),

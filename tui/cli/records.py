@@ -94,7 +94,9 @@ def _in_context(place: Place) -> str:
 
 def _as_json(page: RecordPage) -> object:
     return {
-        **asdict(page.record),
+        **page.record._asdict(),
+        "aliases": [alias._asdict() for alias in page.record.aliases],
+        "facts": [fact._asdict() for fact in page.record.facts],
         "relations": [_relation_as_json(relation, page.record) for relation in page.statements.relations],
         "quotes": [_quotation_as_json(quotation) for quotation in page.statements.quotations],
         "mentions": page.mentions,
@@ -117,7 +119,7 @@ def _relation_as_json(relation: StatedRelation, record: Record) -> dict[str, obj
         **_end_as_json("object", relation.object),
         "role": relation.role,
         **_statement_as_json(relation),
-        "catalogue": comparison and {"agreement": comparison.agreement, **asdict(comparison.fact)},
+        "catalogue": comparison and {"agreement": comparison.agreement, **comparison.fact._asdict()},
     }
 
 

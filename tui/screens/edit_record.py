@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -82,7 +82,7 @@ def fact_of(text: str, old: Fact | None = None) -> Fact | None:
     if old is None:
         return Fact(name, value, "")
     record_id = old.record_id if value == old.value else None
-    return replace(old, property=name, value=value, record_id=record_id)
+    return old._replace(property=name, value=value, record_id=record_id)
 
 
 def changed(record: Record, part: Part, text: str) -> dict[str, Any] | None:
@@ -94,7 +94,7 @@ def changed(record: Record, part: Part, text: str) -> dict[str, Any] | None:
     if part.what == "new name":
         return {"aliases": [*aliases, Alias(text, NameType.NAME)]} if text else None
     if part.what == "alias":
-        new = [replace(aliases[part.position], name=text)] if text else []
+        new = [aliases[part.position]._replace(name=text)] if text else []
         return {"aliases": [*aliases[: part.position], *new, *aliases[part.position + 1 :]]}
     if part.what == "fact" and not text:
         return {"facts": [*facts[: part.position], *facts[part.position + 1 :]]}

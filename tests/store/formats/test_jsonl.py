@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -115,7 +114,7 @@ def test_the_detail_says_which_keys_a_mention_has(detail: Detail, keys: set[str]
 
 
 def test_record_score_and_origin_are_null_where_there_is_none() -> None:
-    bare = replace(DOCUMENT, mentions=(Annotation(0, 3, Kind.AGENCY, "ESA"),))
+    bare = DOCUMENT._replace(mentions=(Annotation(0, 3, Kind.AGENCY, "ESA"),))
     (written,) = json.loads(jsonl.dump(bare, detail=Detail.PROPOSALS))["mentions"]
 
     assert written == mention(record=None, score=None, origin=None)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
@@ -122,10 +120,9 @@ def consistent_documents(draw: st.DrawFn) -> IncomingDocument:
     """Documents whose relations and quotations name what is marked."""
     document = draw(documents(TEXTS))
     names = st.sampled_from([mention.name for mention in document.mentions] or ["nobody"])
-    return replace(
-        document,
-        relations=tuple(replace(one, subject=draw(names), object=draw(names)) for one in document.relations),
-        quotations=tuple(replace(one, speaker=draw(names)) for one in document.quotations),
+    return document._replace(
+        relations=tuple(one._replace(subject=draw(names), object=draw(names)) for one in document.relations),
+        quotations=tuple(one._replace(speaker=draw(names)) for one in document.quotations),
     )
 
 
@@ -172,11 +169,11 @@ def test_a_fault_is_named_with_its_line(line: int, text: str, fault: str) -> Non
 @pytest.mark.parametrize(
     "unwritable",
     [
-        replace(read(SAMPLE), text="see [[NASA]]", mentions=(), relations=(), quotations=()),
-        replace(read(SAMPLE), mentions=(*read(SAMPLE).mentions, Annotation(2, 6, Kind.LAW, "x"))),
-        replace(read(SAMPLE), mentions=(Annotation(1, 4, Kind.AGENCY, "a|b"),), relations=(), quotations=()),
-        replace(read(SAMPLE), relations=(Relation("Nobody", "operates", "China"),)),
-        replace(read(SAMPLE), quotations=(Quotation("Jan Wörner", 4, 8),)),
+        read(SAMPLE)._replace(text="see [[NASA]]", mentions=(), relations=(), quotations=()),
+        read(SAMPLE)._replace(mentions=(*read(SAMPLE).mentions, Annotation(2, 6, Kind.LAW, "x"))),
+        read(SAMPLE)._replace(mentions=(Annotation(1, 4, Kind.AGENCY, "a|b"),), relations=(), quotations=()),
+        read(SAMPLE)._replace(relations=(Relation("Nobody", "operates", "China"),)),
+        read(SAMPLE)._replace(quotations=(Quotation("Jan Wörner", 4, 8),)),
     ],
 )
 def test_what_would_not_be_read_back_is_not_written(unwritable: IncomingDocument) -> None:
