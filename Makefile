@@ -3,6 +3,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+# So that the first start is as quick as those after it, also where Python is told to leave no bytecode.
+COMPILE = @$(BIN)/python -m compileall -q store extract tui
 
 .PHONY: run test check bench model relations clean
 
@@ -35,10 +37,12 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(COMPILE)
 	@touch $@
 
 $(VENV)/installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(COMPILE)
 	@touch $@ $(VENV)/installed
 
 clean:
