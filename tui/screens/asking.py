@@ -55,4 +55,7 @@ class AskingScreen(Screen[ScreenResultType]):
 
 
 class AskingDialog(AskingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
-    """A dialog over a library."""
+    """A dialog over a library, dimming the screen beneath."""
+
+    # Textual takes styles from the first base alone.
+    DEFAULT_CSS = ModalScreen.DEFAULT_CSS.replace("ModalScreen", "AskingDialog")
