@@ -47,6 +47,9 @@ class ImpossibleDecisionError(StoreError):
 class UnknownStatementError(StoreError):
     """The relation or quotation is not in the library (any more)."""
 
+    def __init__(self) -> None:
+        super().__init__("That statement has been replaced by a newer extraction; open the document again.")
+
 
 class UnknownRunError(StoreError):
     """The library knows no such run."""

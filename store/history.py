@@ -124,17 +124,25 @@ def details(connection: sqlite3.Connection, group: int, *, limit: int = 500) -> 
     return [_decided(connection, group, change) for change in log.entries(connection, group)[:limit]]
 
 
-def of_mention(connection: sqlite3.Connection, mention_id: int) -> list[tuple[Group, Decided]]:
-    """Every decision on a mention, oldest first, with those on the mentions that it was carried over from."""
+def of_subject(connection: sqlite3.Connection, subject: str, number: int) -> list[tuple[Group, Decided]]:
+    """Every decision on a subject, oldest first, with those on what it was carried over from.
+
+    Args:
+        connection: the library.
+        subject: `mention`, `relation` or `quotation`.
+        number: its number.
+    """
+    standing = next(standing for standing, called in _SUBJECTS.items() if called == subject)
     rows = connection.execute(
-        "WITH RECURSIVE line(id) AS (SELECT ?1 UNION SELECT carried_from FROM decisions JOIN line "
-        "ON mention_id = line.id WHERE carried_from IS NOT NULL) "
-        "SELECT group_id, mention_id, before, after FROM decisions WHERE mention_id IN line ORDER BY decisions.id",
-        [mention_id],
+        f"WITH RECURSIVE line(id) AS (SELECT ?1 UNION SELECT carried_from FROM {standing.log} JOIN line "
+        f"ON {standing.number} = line.id WHERE carried_from IS NOT NULL) "
+        f"SELECT group_id, {standing.number}, before, after FROM {standing.log} "
+        f"WHERE {standing.number} IN line ORDER BY {standing.log}.id",
+        [number],
     ).fetchall()
     found = []
     for group, number, before, after in rows:
-        change = Change(number, MentionStanding.from_json(before), MentionStanding.from_json(after))
+        change = Change(number, standing.from_json(before), standing.from_json(after))
         found.append((page(connection, before=group + 1, limit=1)[0], _decided(connection, group, change)))
     return found
 

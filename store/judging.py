@@ -15,7 +15,6 @@ from store.model import Action, Predicate, Span, State
 from store.outcomes import Outcome
 from store.standings import QuotationStanding, RelationStanding
 
-_REPLACED = "That statement has been replaced by a newer extraction; open the document again."
 _S = TypeVar("_S", RelationStanding, QuotationStanding)
 
 
@@ -205,7 +204,7 @@ def _write(
 def _standing(connection: sqlite3.Connection, subject: type[_S], number: int) -> tuple[_S, int]:
     found = subject.read(connection, [number])
     if number not in found or found[number].state == State.WITHDRAWN:
-        raise UnknownStatementError(_REPLACED)
+        raise UnknownStatementError
     row = connection.execute(f"SELECT document_id FROM {subject.table} WHERE id = ?", [number]).fetchone()
     return found[number], int(row[0])
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from store import records
 from store.database import SUPERSEDED
 from store.ends import ENDS
+from store.errors import UnknownStatementError
 from store.model import Kind, Predicate, State
 
 #: Looking a member up takes a third of the time of calling its enumeration.
@@ -119,6 +120,24 @@ def get_quotations(connection: sqlite3.Connection, numbers: Iterable[int]) -> li
     """The quotations of those numbers, in whichever state."""
     wanted = ", ".join(str(int(number)) for number in numbers)
     return _placed(connection, [], _quotations(connection, wanted, [])).quotations
+
+
+def get(connection: sqlite3.Connection, subject: str, number: int) -> StatedRelation | StatedQuotation:
+    """One statement, in whichever state.
+
+    Args:
+        connection: the library.
+        subject: `relation` or `quotation`.
+        number: its number.
+
+    Raises:
+        UnknownStatementError: there is none of that number, or a newer extraction has replaced it.
+    """
+    held: Sequence[StatedRelation | StatedQuotation]
+    held = get_relations(connection, [number]) if subject == "relation" else get_quotations(connection, [number])
+    if not held or held[0].state is State.WITHDRAWN:
+        raise UnknownStatementError
+    return held[0]
 
 
 def _relations(connection: sqlite3.Connection, wanted: str, values: Sequence[object]) -> list[StatedRelation]:

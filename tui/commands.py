@@ -73,6 +73,8 @@ READER = (
     Command(
         "edit_record", "E", "edit record", "Change names and facts of the open record; split what was merged.", DECIDE
     ),
+    Command("relate", "r", "relate", "Say what the text states of the mention and another name.", DECIDE),
+    Command("statements", "S", "statements", "Go through the relations and quotations of the text.", DECIDE),
     Command("identical", "A", "all identical", "Do the last decision to every identical mention.", DECIDE),
     Command("history", "H", "history", "Look through all decisions, search them, and revert any one.", DECIDE),
     Command("flag", "f", "flag", "Flag the mention to come back to, or take the flag away.", DECIDE),

@@ -7,6 +7,18 @@ from typing import NamedTuple
 from store.mentions import Place
 
 
+class StatementKey(NamedTuple):
+    """A relation or a quotation, as the history names it.
+
+    Args:
+        subject: `relation` or `quotation`.
+        number: its number.
+    """
+
+    subject: str
+    number: int
+
+
 class Lead(NamedTuple):
     """A place in a text, a record, or both.
 
@@ -17,6 +29,7 @@ class Lead(NamedTuple):
         mention_id: the mention, where the place is one.
         record_id: the record that the line names.
         about: the record that the line tells of, whose mention at the place is gone to.
+        statement: the relation or quotation that the line tells.
     """
 
     document_id: int | None = None
@@ -25,6 +38,7 @@ class Lead(NamedTuple):
     mention_id: int | None = None
     record_id: str | None = None
     about: str | None = None
+    statement: StatementKey | None = None
 
 
 def to_place(place: Place) -> Lead:

@@ -14,7 +14,7 @@ from store.mentions import Place
 from store.model import Fact, Kind, NameType, Predicate, Record, State
 from store.stated import StatedQuotation, StatedRelation, Statements
 from tui import wording
-from tui.leading import Lead, to_place, to_record
+from tui.leading import Lead, StatementKey, to_place, to_record
 from tui.library import RecordPage
 
 #: Of these the page tells a life in the order of time.
@@ -207,14 +207,16 @@ def _contradicts(comparison: Comparison | None) -> bool:
 
 def _lead_of(relation: StatedRelation, other: str | None, about: str) -> Lead:
     # What came with a file names no place; its document is one.
-    return Lead(relation.document_id, relation.start or 0, relation.end or 0, record_id=other, about=about)
+    place = relation.document_id, relation.start or 0, relation.end or 0
+    return Lead(*place, record_id=other, about=about, statement=StatementKey("relation", relation.id))
 
 
 def _quotation(quotation: StatedQuotation, record: Record, document_id: int | None) -> Entry:
     words = " ".join(quotation.words.split())
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rsplit(" ", 1)[0] + " …"
-    lead = Lead(quotation.document_id, quotation.start, quotation.end, about=record.id)
+    key = StatementKey("quotation", quotation.id)
+    lead = Lead(quotation.document_id, quotation.start, quotation.end, about=record.id, statement=key)
     told = words if quotation.indirect else f"“{words}”"
     label = "reported:" if quotation.indirect else ""
     is_accepted = quotation.state is State.ACCEPTED

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
+from extract.predicates import JOINING
 from extract.reference import Referents
-from extract.relations.kinds import JOINING
 from extract.relations.outlets import outlets
 from extract.relations.pairs import Pair, pairs
 from extract.relations.role_words import one_of_many

@@ -17,9 +17,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.predicates import JOINING
 from extract.reference import Referents
 from extract.relations.features import REVOKED_RULE, SHARED_RULE
-from extract.relations.kinds import JOINING
 from extract.relations.pairs import Pair, pairs
 from extract.relations.weights import NUMBER_OF, SENSES, Sense, Weights
 from store.model import Annotation, IncomingDocument, Origin, Predicate, Proposal

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from extract.predicates import JOINING
 from extract.reference import Referents
 from extract.relations.features import around, between_runs, of_carrying, of_members, of_topic
-from extract.relations.kinds import JOINING
 from extract.relations.lines import ADJECTIVE, Line, Run, abstracted
 from extract.relations.referring import followed
 from extract.relations.roles import Role, own_role, role

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.predicates import may_join
 from extract.relations import relations
-from extract.relations.kinds import may_join
 from store.model import Kind, Origin, Predicate, Proposal
 
 _MARK = re.compile(r"\[([^\]|]+)\|([A-Z]+)(?:\|([^\]]+))?\]")

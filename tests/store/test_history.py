@@ -69,7 +69,7 @@ def test_a_mention_has_a_history_over_revisions(library: sqlite3.Connection, doc
     new = documents.add(library, incoming("Today. " + TEXT)).document.id
     there = mention(library, new, "NASA").id
     decisions.reject(library, [there], "bob")
-    told = history.of_mention(library, there)
+    told = history.of_subject(library, "mention", there)
     assert [(group.action, decided.number) for group, decided in told] == [
         ("accept", nasa),
         ("carry over", there),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.mentions import Place
 from store.model import Alias, Fact, Kind, NameType, Predicate, Record, State
 from store.stated import End, StatedQuotation, StatedRelation, Statements
-from tui.leading import Lead
+from tui.leading import Lead, StatementKey
 from tui.library import RecordPage
 from tui.record_page import LIFE, QUOTED, ROLES, STATED, Entry, sections
 from tui.widgets.record import record_lines
@@ -119,7 +119,7 @@ def test_who_holds_a_role_stands_on_the_organisations_page() -> None:
 def test_every_statement_leads_to_its_place_and_names_the_record_at_its_other_end() -> None:
     page = page_of(PROBE, relation(ITSELF, Predicate.TARGETS, end("Moon", "body/moon"), document=3))
     (entry,) = section(page, STATED)
-    assert entry.lead == Lead(3, 30, 39, record_id="body/moon", about=PROBE.id)
+    assert entry.lead == Lead(3, 30, 39, record_id="body/moon", about=PROBE.id, statement=StatementKey("relation", 1))
 
 
 def test_quotations_stand_with_their_document_and_long_ones_are_cut() -> None:
@@ -132,7 +132,7 @@ def test_quotations_stand_with_their_document_and_long_ones_are_cut() -> None:
     assert (first.words, first.source, first.lead, first.is_accepted) == (
         "“It went well,”",
         "Text 2",
-        Lead(2, 7, 60, about=PERSON.id),
+        Lead(2, 7, 60, about=PERSON.id, statement=StatementKey("quotation", 1)),
         True,
     )
     assert len(long.words) < 420

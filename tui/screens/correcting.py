@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -24,6 +25,10 @@ else:
     decisions, identical = Deferred("store.decisions"), Deferred("store.identical")
 
 
+#: What is done with a span that has been moved or selected, and with the kind that was chosen, if one was.
+Keep = Callable[[tuple[int, int], Kind | None], Awaitable[None]]
+
+
 def change_boundaries(
     connection: sqlite3.Connection, mention_ids: Sequence[int], start: int, end: int, author: str
 ) -> Outcome:
@@ -39,7 +44,9 @@ def never_link(connection: sqlite3.Connection, mention_ids: Sequence[int], every
 class CorrectingScreen(RecordingScreen):
     """A document, and what a person puts right in it."""
 
-    #: The mention whose boundaries are being moved; None while text is selected for a new one.
+    #: What comes of the span in the bar, and of the kind that is chosen with it.
+    _keep_span: Keep
+    #: The mention whose boundaries are being moved; None while other text is selected.
     _moved: Mention | None = None
     #: The marks as they were before.
     _unmoved: Sequence[Mark] = ()
@@ -53,7 +60,18 @@ class CorrectingScreen(RecordingScreen):
             self._tell("go to a name first: n")
             return
         self._moved, self._unmoved = mention, list(self.source.marks)
-        (await self.panes.bring_span_bar()).move(document.text, (mention.start, mention.end))
+        await self._move((mention.start, mention.end), partial(self._keep_boundaries, mention))
+
+    async def _move(self, span: tuple[int, int], keep: Keep) -> None:
+        """Let a span be moved, and do with it what is given once it is kept."""
+        self._keep_span = keep
+        (await self.panes.bring_span_bar()).move(self.source.text, span)
+
+    async def _keep_boundaries(self, mention: Mention, span: tuple[int, int], kind: Kind | None) -> None:
+        if span == (mention.start, mention.end):
+            self._tell("the boundaries are as they were")
+        else:
+            await self._decide(mention, change_boundaries, *span)
 
     async def action_select_text(self) -> None:
         """Let text be selected for a new mention, beginning with what is selected or where the reading is."""
@@ -71,7 +89,7 @@ class CorrectingScreen(RecordingScreen):
             await self._select(Selection(document.text, span, span))
 
     async def _select(self, selection: Selection) -> None:
-        self._moved = None
+        self._moved, self._keep_span = None, self._add
         (await self.panes.bring_span_bar()).select(selection)
 
     def _begins(self) -> int:
@@ -98,14 +116,8 @@ class CorrectingScreen(RecordingScreen):
 
     @on(SpanBar.Kept)
     async def _span_kept(self, message: SpanBar.Kept) -> None:
-        moved, span = self._moved, trimmed(self.source.text, message.span)
         self._leave_bar()
-        if moved is None:
-            await self._add(span, message.kind)
-        elif span == (moved.start, moved.end):
-            self._tell("the boundaries are as they were")
-        else:
-            await self._decide(moved, change_boundaries, *span)
+        await self._keep_span(trimmed(self.source.text, message.span), message.kind)
 
     @on(SpanBar.Dropped)
     def _leave_bar(self) -> None:
@@ -200,7 +212,8 @@ class CorrectingScreen(RecordingScreen):
             return
         from tui.screens.why import WhyScreen
 
-        await self.app.push_screen(WhyScreen(self._library, mention, document.text[mention.start : mention.end]))
+        words = document.text[mention.start : mention.end]
+        await self.app.push_screen(WhyScreen.of_mention(self._library, mention, words))
 
     @on(SourceView.MentionSelected)
     def _show_note(self, message: SourceView.MentionSelected) -> None:

@@ -128,9 +128,11 @@ class DecidingScreen(DocumentScreen):
         whose = None if outcome.group is None else await self.ask(decisions.author_of_reverted, outcome.group)
         self._tell(outcome.words if whose in (None, self._author) else f"{outcome.words} · decided by {whose}")
 
-    async def _carry_out(self, function: Callable[..., Outcome | None], *arguments: object) -> Outcome | None:
+    async def _carry_out(
+        self, function: Callable[..., Outcome | None], *arguments: object, **settings: object
+    ) -> Outcome | None:
         """Decide in the library, and show what has come of it once it is durable."""
-        outcome = await self.ask(function, *arguments, self._author)
+        outcome = await self.ask(function, *arguments, self._author, **settings)
         if outcome is None:
             return None
         if outcome.records:
@@ -141,7 +143,9 @@ class DecidingScreen(DocumentScreen):
             self._refresh_mentions()
         self._tell(outcome.words if outcome.group is None else f"{outcome.words} · u undoes")
         current = self._current
-        if current is not None:
+        if not outcome.mentions and (outcome.relations or outcome.quotations):
+            self._show_record(self.panes.record.record_id)
+        elif current is not None:
             self.panes.entities.follow(record_of(current))
             self._show_record(current.record_id)
         return outcome

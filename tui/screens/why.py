@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -53,68 +53,92 @@ def background(connection: sqlite3.Connection, mention: Mention, words: str) -> 
         if fold(rule.words) == fold(words) and rule.document_id in (None, mention.document_id)
     ]
     return Background(
-        f"{run.pipeline} {run.version}" if run else "", others, never, history.of_mention(connection, mention.id)
+        f"{run.pipeline} {run.version}" if run else "",
+        others,
+        never,
+        history.of_subject(connection, "mention", mention.id),
     )
 
 
 def why_lines(mention: Mention, known: Background) -> list[Line]:
     """The lines that tell it in plain words."""
     lines = [
-        _told("is", f"{mention.kind}: {mention.name}"),
-        _told("found", wording.FOUND_BY[mention.origin]),
-        _told("because", mention.reason),
+        told("is", f"{mention.kind}: {mention.name}"),
+        told("found", wording.FOUND_BY[mention.origin]),
+        told("because", mention.reason),
     ]
     if mention.score is not None:
-        lines.append(_told("certainty", f"{score_bar(mention.score)} {mention.score:.0%}", "line-list--mark"))
+        lines.append(told("certainty", f"{score_bar(mention.score)} {mention.score:.0%}", "line-list--mark"))
     if known.run:
-        lines.append(_told("by", known.run))
-    lines.append(_told("decided", _standing(mention)))
-    lines += [_told("flagged", "to come back to")] if mention.flagged else []
-    lines += [_told("note", mention.note, "line-list--strong")] if mention.note else []
+        lines.append(told("by", known.run))
+    lines.append(told("decided", standing(mention.state, mention.author)))
+    lines += [told("flagged", "to come back to")] if mention.flagged else []
+    lines += [told("note", mention.note, "line-list--strong")] if mention.note else []
     for rule in known.never:
         where = "anywhere" if rule.document_id is None else "in this document"
-        lines.append(_told("rule", f"“{rule.words}” never means {rule.record_id} {where}, says {rule.author}"))
+        lines.append(told("rule", f"“{rule.words}” never means {rule.record_id} {where}, says {rule.author}"))
     if known.others:
         lines += [Line(()), Line((("What else it might mean", "line-list--heading"),))]
     for other in known.others[:_OTHERS]:
         bar = (f"  {score_bar(other.score, 5)} {other.score:>4.0%}  ", "line-list--mark")
         lines.append(Line((bar, (other.name, "")), other.kind.value, indent=4))
-    if known.decided:
-        lines += [Line(()), Line((("What was decided", "line-list--heading"),))]
-    for group, decided in known.decided:
+    return [*lines, *decided_lines(known.decided)]
+
+
+def decided_lines(decisions: Sequence[tuple[Group, Decided]]) -> list[Line]:
+    """What was decided on something, under a heading where there is anything."""
+    lines = [Line(()), Line((("What was decided", "line-list--heading"),))] if decisions else []
+    for group, decided in decisions:
         who = (f"  {wording.moment(group.made)} {group.author}  ", "line-list--quiet")
         change = (f"  {decided.before} → {decided.after}", "line-list--quiet")
         lines.append(Line((who, (group.words, ""), change), indent=4))
     return lines
 
 
-def _told(what: str, words: str, style: str = "") -> Line:
+def told(what: str, words: str, style: str = "") -> Line:
+    """One thing that is known."""
     return Line(((f"{what:<{_LABEL_WIDTH}}", "line-list--quiet"), (words, style)), indent=_LABEL_WIDTH)
 
 
-def _standing(mention: Mention) -> str:
-    if mention.state is State.PROPOSED:
-        return "by nobody yet"
-    return f"{mention.state} by {mention.author or 'somebody'}"
+def standing(state: State, author: str | None) -> str:
+    """Whether somebody has decided on something, and who."""
+    return "by nobody yet" if state is State.PROPOSED else f"{state} by {author or 'somebody'}"
 
 
 class WhyScreen(AskingDialog[None]):
-    """Tells why a mention is there."""
+    """Tells why something is there: at once what is known of it, and what the library knows when it has said so."""
 
     CSS_PATH = "why.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,w", "dismiss(None)", "close", show=False)]
 
-    def __init__(self, library: LibraryThread, mention: Mention, words: str) -> None:
+    def __init__(
+        self,
+        library: LibraryThread,
+        words: str,
+        known: Sequence[Line],
+        ask: Callable[[sqlite3.Connection], Sequence[Line]] | None,
+    ) -> None:
         """Prepare the dialog.
 
         Args:
             library: the library to ask.
-            mention: the mention as it stands.
-            words: its words in the text.
+            words: what is told of.
+            known: the lines that tell it at first.
+            ask: finds the lines that tell all; None where the library does not know it yet.
         """
         super().__init__(library)
-        self._mention = mention
         self._words = words
+        self._known = known
+        self._ask = ask
+
+    @classmethod
+    def of_mention(cls, library: LibraryThread, mention: Mention, words: str) -> WhyScreen:
+        """Tell of a mention, whose words in the text are given."""
+
+        def ask(connection: sqlite3.Connection) -> list[Line]:
+            return why_lines(mention, background(connection, mention, words))
+
+        return cls(library, words, why_lines(mention, Background()), ask if mention.id > 0 else None)
 
     def compose(self) -> ComposeResult:
         """One list."""
@@ -124,14 +148,14 @@ class WhyScreen(AskingDialog[None]):
             yield LineList(id="why", wraps=True)
 
     async def on_mount(self) -> None:
-        """Tell what is known, and what the library knows as soon as it has said so."""
+        """Tell what is known, and have the library say the rest."""
         why = self.query_one("#why", LineList)
         why.focus()
-        why.show(why_lines(self._mention, Background()))
-        if self._mention.id > 0:
-            self.run_worker(self._fill())
+        why.show(self._known)
+        if self._ask is not None:
+            self.run_worker(self._fill(self._ask))
 
-    async def _fill(self) -> None:
-        known = await self.ask(background, self._mention, self._words)
-        if known is not None:
-            self.query_one("#why", LineList).show(why_lines(self._mention, known))
+    async def _fill(self, ask: Callable[[sqlite3.Connection], Sequence[Line]]) -> None:
+        lines = await self.ask(ask)
+        if lines is not None:
+            self.query_one("#why", LineList).show(lines)

@@ -99,7 +99,10 @@ def last_words(text: str, room: int = 14) -> str:
 class RecordPane(LineList):
     """The record that is open; a line leads to another record, or to a place in a text."""
 
-    HELP = "One record. `enter` on a line leads to the record or the place that it names, on its name to its page."
+    HELP = (
+        "One record. `enter` on a line leads to the record or the place that it names, on its name to its page. "
+        "On what a text states, `a` accepts, `x` rejects, `e` changes, `w` tells why."
+    )
     BORDER_TITLE = "Record"
 
     def __init__(self, *, id: str | None = None) -> None:

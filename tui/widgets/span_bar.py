@@ -36,6 +36,8 @@ _MODIFIERS = {
     "ctrl+shift+": _Step(False, Unit.WORD),
     "alt+shift+": _Step(False, Unit.WORD),
 }
+#: The keys that make a quotation of what is selected, and whether it is a reported one.
+_SPEECH = {'"': False, "'": True}
 _ARROWS = {"left": -1, "right": 1}
 
 
@@ -64,6 +66,13 @@ class SpanBar(Static, can_focus=True):
 
         span: tuple[int, int]
         kind: Kind | None
+
+    @dataclass
+    class Quoted(Message):
+        """The span is what somebody says, or is reported to say."""
+
+        span: tuple[int, int]
+        indirect: bool
 
     class Dropped(Message):
         """Everything is to stay as it was."""
@@ -114,6 +123,8 @@ class SpanBar(Static, can_focus=True):
             is_wide = self.app.size.width >= _WIDE
             for key, kind in KIND_KEYS.items():
                 parts += [Content.styled(f" {key}", "bold $accent"), Content(f" {kind.value}" if is_wide else "")]
+            for key, speech in (('"', "speech"), ("'", "reported")):
+                parts += [Content.styled(f" {key}", "bold $accent"), Content(f" {speech}" if is_wide else "")]
         return Content("").join(parts)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
@@ -132,6 +143,8 @@ class SpanBar(Static, can_focus=True):
             self.post_message(self.Kept(self._selection.span, None))
         elif self._is_moving:
             self._move(event.key)
+        elif event.character in _SPEECH:
+            self.post_message(self.Quoted(self._selection.span, _SPEECH[event.character]))
         elif event.key in KIND_KEYS:
             self.post_message(self.Kept(self._selection.span, KIND_KEYS[event.key]))
         else:

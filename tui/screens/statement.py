@@ -1,0 +1,157 @@
+"""The dialog that changes a relation or a quotation, each change a decision of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from extract.predicates import ENDS
+from store import documents, judging, mentions, stated
+from store.model import Mention, Predicate, Span
+from store.outcomes import Outcome
+from store.stated import StatedQuotation, StatedRelation
+from tui import wording
+from tui.jobs import LibraryThread
+from tui.leading import StatementKey
+from tui.screens.asking import AskingDialog
+from tui.screens.choice import ChoiceScreen
+from tui.screens.one_line import OneLineScreen
+from tui.statement_lines import NOBODY, SPEAKERS, Statement, name_lines, words_of
+from tui.text import label
+from tui.widgets.line_list import Line, LineList
+
+_LABEL_WIDTH = 10
+CarryOut = Callable[..., Awaitable[Outcome | None]]
+
+
+def part_lines(statement: Statement) -> list[Line]:
+    """A line for everything that can be changed of a statement."""
+    if isinstance(statement, StatedRelation):
+        parts = {
+            "subject": statement.subject.name,
+            "states": wording.predicate_of(statement.predicate, None, is_subject=True),
+            "object": statement.object.name,
+        }
+        if statement.predicate is Predicate.HOLDS_ROLE:
+            parts["role"] = statement.role or "none"
+    else:
+        parts = {
+            "speaker": statement.speaker.name if statement.speaker else NOBODY,
+            "speech": "reported" if statement.indirect else "direct",
+            "words": words_of(statement),
+        }
+    return [
+        Line(((f"{part:<{_LABEL_WIDTH}}", "line-list--quiet"), (said, "")), value=part, indent=_LABEL_WIDTH)
+        for part, said in parts.items()
+    ]
+
+
+def names_for(connection: sqlite3.Connection, statement: Statement, part: str) -> list[Line]:
+    """The names of the document that may stand at an end of a statement, the nearest first."""
+    if isinstance(statement, StatedRelation):
+        kinds, near = ENDS[statement.predicate][part == "object"], statement.start or 0
+    else:
+        kinds, near = SPEAKERS, statement.start
+    text = documents.get(connection, statement.document_id).text
+    return name_lines(text, mentions.of_document(connection, statement.document_id), near, kinds=kinds)
+
+
+class StatementScreen(AskingDialog[StatedQuotation | None]):
+    """Shows what can be changed of a statement. The result is a quotation whose words are to be moved in the text."""
+
+    CSS_PATH = "statement.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "change", "change", show=False),
+        Binding("escape,q", "dismiss(None)", "close", show=False),
+    ]
+
+    def __init__(self, library: LibraryThread, key: StatementKey, carry_out: CarryOut) -> None:
+        """Prepare the dialog.
+
+        Args:
+            library: the library to ask.
+            key: the statement.
+            carry_out: decides, and shows what has come of it.
+        """
+        super().__init__(library)
+        self._key = key
+        self._carry_out = carry_out
+        self._statement: Statement | None = None
+
+    def compose(self) -> ComposeResult:
+        """One list."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_subtitle = "enter changes · esc closes"
+            yield LineList(id="parts", wraps=True)
+
+    def on_mount(self) -> None:
+        """Show the statement."""
+        self._list.focus()
+        self._show()
+
+    @property
+    def _list(self) -> LineList:
+        return self.query_one("#parts", LineList)
+
+    @work(exclusive=True, group="showing")
+    async def _show(self) -> None:
+        self._statement = await self.ask(stated.get, *self._key)
+        if self._statement is not None:
+            self.query_one("#dialog").border_title = label(f"{self._key.subject.capitalize()} in this text")
+            self._list.show(part_lines(self._statement), keep_place=True)
+
+    @on(LineList.Chosen)
+    async def action_change(self) -> None:
+        """Ask for something else of the row under the cursor."""
+        statement, part = self._statement, str(self._list.value)
+        if isinstance(statement, StatedQuotation) and part == "words":
+            self.dismiss(statement)
+        elif isinstance(statement, StatedQuotation) and part == "speech":
+            self._change(indirect=not statement.indirect)
+        elif isinstance(statement, StatedRelation) and part == "states":
+            self._ask_for_predicate(statement)
+        elif isinstance(statement, StatedRelation) and part == "role":
+            await self.app.push_screen(OneLineScreen("Role", statement.role or ""), self._role_given)
+        elif statement is not None:
+            await self._ask_for_name(statement, part)
+
+    def _ask_for_predicate(self, statement: StatedRelation) -> None:
+        rows = [
+            Line(((wording.predicate_of(predicate, None, is_subject=True), ""),), value=predicate)
+            for predicate, (subjects, objects) in ENDS.items()
+            if statement.subject.kind in subjects and statement.object.kind in objects
+        ]
+
+        def change(chosen: object) -> None:
+            if isinstance(chosen, Predicate):
+                role = None if chosen is Predicate.HOLDS_ROLE else ""
+                self._change(predicate=chosen, role=role)
+
+        title = f"{statement.subject.name} … {statement.object.name}"
+        self.app.push_screen(ChoiceScreen(title, rows, statement.predicate), change)
+
+    async def _ask_for_name(self, statement: Statement, part: str) -> None:
+        rows = await self.ask(names_for, statement, part)
+
+        def change(chosen: object) -> None:
+            if isinstance(chosen, Mention):
+                self._change(**{part: Span(chosen.start, chosen.end)})
+
+        if rows is not None:
+            await self.app.push_screen(ChoiceScreen(f"The {part} is", rows), change)
+
+    def _role_given(self, role: str | None) -> None:
+        if role is not None:
+            self._change(role=role)
+
+    @work(group="changing")
+    async def _change(self, **changes: object) -> None:
+        function = judging.change_relation if self._key.subject == "relation" else judging.change_quotation
+        await self._carry_out(function, self._key.number, **changes)
+        self._show()
