@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
@@ -173,8 +174,8 @@ class SpacetuiApp(App[None]):
         """Let a person go through what most needs one; the reader then shows what has come of it."""
         from tui.screens.queue import QueueScreen
 
-        async def look_again(_: None) -> None:
-            await self.reader.look_again()
+        def look_again(_: None) -> None:
+            self.reader.run_worker(self.reader.look_again(), group="looking again", exclusive=True)
 
         if self._is_blind:
             self._refuse_blind()
@@ -213,6 +214,14 @@ class SpacetuiApp(App[None]):
             await self.push_screen(
                 RecordScreen(self._library, lead.record_id, document_id, self.follow, self._is_blind)
             )
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen in front; what it has asked and not been told yet is for nobody any more.
+
+        Textual ends a screen's workers only behind its widgets, which an answer that comes meanwhile would not find.
+        """
+        self.workers.cancel_node(self.screen)
+        return super().pop_screen()
 
     def action_help(self) -> None:
         """Show every key."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
@@ -34,6 +35,12 @@ class AskingScreen(Screen[ScreenResultType]):
     ) -> T | None:
         """What `function(connection, ...)` returns; None if that fails, of which the person is told."""
         return await self.ask_of(self._library, function, *args, **kwargs)
+
+    async def ask_for_certain(
+        self, function: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """The same for a decision, which is carried out even if a person leaves the screen at the next key."""
+        return await asyncio.shield(self.ask(function, *args, **kwargs))
 
     async def ask_of(
         self,

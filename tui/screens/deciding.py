@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -131,7 +132,15 @@ class DecidingScreen(DocumentScreen):
     async def _carry_out(
         self, function: Callable[..., Outcome | None], *arguments: object, **settings: object
     ) -> Outcome | None:
-        """Decide in the library, and show what has come of it once it is durable."""
+        """Decide in the library, and show what has come of it once it is durable.
+
+        A screen that waits for it may be left at the next key; the decision holds, and is shown, all the same.
+        """
+        return await asyncio.shield(self._decide_and_show(function, *arguments, **settings))
+
+    async def _decide_and_show(
+        self, function: Callable[..., Outcome | None], *arguments: object, **settings: object
+    ) -> Outcome | None:
         outcome = await self.ask(function, *arguments, self._author, **settings)
         if outcome is None:
             return None

@@ -122,8 +122,12 @@ class QueueScreen(AskingScreen[None]):
     def _list(self) -> LineList:
         return self.query_one("#queue", LineList)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Go on where the queue was left."""
+        self._begin()
+
+    @work(exclusive=True, group="queue")
+    async def _begin(self) -> None:
         remembered = await self.ask(queue.remembered)
         if remembered is not None:
             self._filter, after = remembered
@@ -195,7 +199,7 @@ class QueueScreen(AskingScreen[None]):
         if not numbers:
             return
         screenful = self.screenful
-        outcome = await self.ask(decision, numbers, self._author)
+        outcome = await self.ask_for_certain(decision, numbers, self._author)
         if outcome is None:
             return
         self._take(outcome, 1)
@@ -212,7 +216,7 @@ class QueueScreen(AskingScreen[None]):
 
     @work(group="deciding")
     async def _revert(self, reversal: Callable[..., Outcome | None], step: int, otherwise: str) -> None:
-        outcome = await self.ask(reversal, self._author)
+        outcome = await self.ask_for_certain(reversal, self._author)
         if outcome is None:
             self._tell(otherwise)
         elif not self._take(outcome, step):

@@ -72,12 +72,12 @@ class RecordScreen(AskingScreen[None]):
             yield LineList(id="known", wraps=True)
             yield LineList(id="said", wraps=True)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the record."""
         self.query_one("#known").border_title = "Record"
         self.query_one("#said").border_title = "Where it stands"
         self.query_one("#known").border_subtitle = _HINTS
-        await self._show(self._trail[-1])
+        self.run_worker(self._show(self.record_id))
 
     def on_resize(self, event: events.Resize) -> None:
         """Take two columns where there is room."""
