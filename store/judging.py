@@ -16,6 +16,8 @@ from store.outcomes import Outcome
 from store.standings import QuotationStanding, RelationStanding
 
 _S = TypeVar("_S", RelationStanding, QuotationStanding)
+#: The fields of a speaker where the text names none.
+_NOBODY: dict[str, Any] = {"speaker": "", "speaker_start": None, "speaker_end": None, "speaker_given": None}
 
 
 def accept_relations(connection: sqlite3.Connection, numbers: Sequence[int], author: str) -> Outcome:
@@ -94,8 +96,18 @@ def change_quotation(
     span: Span | None = None,
     speaker: Span | None = None,
     indirect: bool | None = None,
+    is_unattributed: bool = False,
 ) -> Outcome:
     """Say where a quotation stands, whose it is, and whether it is indirect; what is not given stays as it is.
+
+    Args:
+        connection: the library.
+        number: the quotation.
+        author: who says so.
+        span: where it stands in the text, in code points.
+        speaker: the mention of its speaker.
+        indirect: whether it is reported rather than direct speech.
+        is_unattributed: the text does not say whose it is.
 
     Raises:
         UnknownStatementError: it is not in the library.
@@ -109,6 +121,8 @@ def change_quotation(
             new = replace(new, start=span.start, end=span.end)
         if speaker is not None:
             new = replace(new, **_end(connection, document_id, "speaker", speaker))
+        elif is_unattributed:
+            new = replace(new, **_NOBODY)
         if indirect is not None:
             new = replace(new, indirect=indirect)
         words = f"change {_quoted(connection, document_id, old)} of {new.speaker or 'nobody'}"
@@ -161,8 +175,7 @@ def add_quotation(
         ImpossibleDecisionError: the speaker is no mention, or the text has no such place.
     """
     with transaction(connection):
-        nobody: dict[str, Any] = dict.fromkeys(("speaker_start", "speaker_end", "speaker_given")) | {"speaker": ""}
-        held = _end(connection, document_id, "speaker", speaker) if speaker else nobody
+        held = _end(connection, document_id, "speaker", speaker) if speaker else _NOBODY
         _text(connection, document_id, span)
         new = QuotationStanding(
             **held,

@@ -24,7 +24,7 @@ _NEIGHBOURS = 2_000
 _STATES = {State.ACCEPTED: "✓ ", State.REJECTED: "✗ "}
 NOBODY = "nobody"
 #: Who may be quoted.
-SPEAKERS = (Kind.PERSON, Kind.AGENCY, Kind.ORGANIZATION)
+_SPEAKERS = (Kind.PERSON, Kind.AGENCY, Kind.ORGANIZATION)
 
 
 def key_of(statement: Statement) -> StatementKey:
@@ -119,6 +119,12 @@ def name_lines(
     for mention in sorted(fitting, key=lambda mention: abs(mention.start - near)):
         nearest.setdefault(mention.record_id, mention)
     return [_name_line(text, mention) for mention in nearest.values()]
+
+
+def speaker_lines(text: str, mentions: Sequence[Mention], near: int) -> list[Line]:
+    """The rows for everybody who may have said what stands at an offset, and for nobody that the text names."""
+    nobody = Line(((f"{NOBODY}: the text does not say", ""),), value=NOBODY)
+    return [*name_lines(text, mentions, near, kinds=_SPEAKERS), nobody]
 
 
 def _name_line(text: str, mention: Mention) -> Line:

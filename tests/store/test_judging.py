@@ -121,6 +121,18 @@ def test_a_quotation_gets_a_speaker(library: sqlite3.Connection, document: int) 
     assert stated.of_record(library, "agency/nasa").quotations == []
 
 
+def test_a_quotation_is_taken_from_its_speaker(library: sqlite3.Connection, document: int) -> None:
+    number = quotation(library, document)
+    (before,) = stated.get_quotations(library, [number])
+    assert before.speaker is not None
+    outcome = judging.change_quotation(library, number, "ann", is_unattributed=True)
+    assert outcome.words == "change “that ESA and NASA” of nobody"
+    (said,) = stated.get_quotations(library, [number])
+    assert (said.speaker, said.state) == (None, ACCEPTED)
+    decisions.undo(library, "ann")
+    assert stated.get_quotations(library, [number]) == [before]
+
+
 def test_wider_words_hide_what_a_run_says_there(library: sqlite3.Connection, document: int) -> None:
     number = quotation(library, document)
     judging.change_quotation(library, number, "ann", span=Span(SAYS.start, SPOKEN.end))

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.reading import incoming, reader
-from tests.tui.stating import fill
+from tests.tui.stating import OTHER, fill
 from tests.tui.test_reader_screen import begin, until
 from tui.app import SpacetuiApp
 from tui.library import next_waiting
@@ -19,6 +19,7 @@ from tui.screens.identical import IdenticalScreen
 from tui.screens.kind_menu import KindMenu
 from tui.screens.library import LibraryScreen
 from tui.screens.linking import LinkScreen
+from tui.screens.relating import RelatingScreen
 from tui.widgets.line_list import LineList
 
 SIZES = [(120, 40), (80, 24), (40, 12)]
@@ -144,6 +145,45 @@ def test_the_screens_behind_keys(
 
     fill(library)
     assert snap_compare(reader(library), terminal_size=size, run_before=open_it)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    ("keys", "selector"), [("", "#statements"), ("e", "#parts"), ("w", "#why")], ids=["all", "one", "why"]
+)
+def test_what_a_text_states(
+    snap_compare: Compare, library: Path, size: tuple[int, int], keys: str, selector: str
+) -> None:
+    async def open_it(pilot: Pilot[Any]) -> None:
+        await begin(pilot)
+        await pilot.press("S")
+        await filled(pilot, "#statements")
+        await pilot.press(*keys)
+        await filled(pilot, selector)
+        await pilot.pause()
+
+    fill(library)
+    assert snap_compare(reader(library, incoming(OTHER, "other")), terminal_size=size, run_before=open_it)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_relating_two_names(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
+    async def ask(pilot: Pilot[Any]) -> None:
+        await at_a_mention(pilot)
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(pilot.app.screen, RelatingScreen))
+        pilot.app.screen.query_one(Input).cursor_blink = False
+        await pilot.press("enter")
+        await pilot.pause()
+
+    assert snap_compare(reader(library), terminal_size=size, run_before=ask)
+
+
+async def filled(pilot: Pilot[Any], selector: str) -> None:
+    """Wait until there are lines in a list of the screen in front."""
+    await until(pilot, lambda: bool(pilot.app.screen.query(selector)))
+    shown = pilot.app.screen.query_one(selector, LineList)
+    await until(pilot, lambda: bool(shown.lines))
 
 
 def _texts(shown: LineList) -> list[str]:

@@ -78,7 +78,8 @@ class JudgingScreen(CorrectingScreen):
     async def _change_statement(self, key: StatementKey) -> None:
         from tui.screens.statement import StatementScreen
 
-        await self.app.push_screen(StatementScreen(self._library, key, self._carry_out), self._move_words)
+        screen = StatementScreen(self._library, key, self._carry_out, is_blind=self._session.is_blind)
+        await self.app.push_screen(screen, self._move_words)
 
     # Going through all
 
@@ -144,18 +145,16 @@ class JudgingScreen(CorrectingScreen):
             self._tell("this text is not in the library yet")
             return
         from tui.screens.choice import ChoiceScreen
-        from tui.statement_lines import NOBODY, SPEAKERS, name_lines
-        from tui.widgets.line_list import Line
+        from tui.statement_lines import speaker_lines
 
         def add(speaker: object) -> None:
             if speaker is not None:
                 whose = Span(speaker.start, speaker.end) if isinstance(speaker, Mention) else None
                 self._add_quotation(document.id, span, whose, message.indirect)
 
-        rows = name_lines(document.text, self._session.mentions, span.start, kinds=SPEAKERS)
-        nobody = Line(((f"{NOBODY}: the text does not say", ""),), value=NOBODY)
+        rows = speaker_lines(document.text, self._session.mentions, span.start)
         title = "Who is reported to say so?" if message.indirect else "Who says so?"
-        await self.app.push_screen(ChoiceScreen(title, [*rows, nobody]), add)
+        await self.app.push_screen(ChoiceScreen(title, rows), add)
 
     @work(group="deciding")
     async def _add_quotation(self, document_id: int, span: Span, speaker: Span | None, indirect: bool) -> None:

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 
 from extract.predicates import ENDS
 from store import documents, judging, mentions, stated
-from store.model import Mention, Predicate, Span
+from store.model import Mention, Predicate, Span, State
 from store.outcomes import Outcome
 from store.stated import StatedQuotation, StatedRelation
 from tui import wording
@@ -22,7 +22,7 @@ from tui.leading import StatementKey
 from tui.screens.asking import AskingDialog
 from tui.screens.choice import ChoiceScreen
 from tui.screens.one_line import OneLineScreen
-from tui.statement_lines import NOBODY, SPEAKERS, Statement, name_lines, words_of
+from tui.statement_lines import NOBODY, Statement, name_lines, speaker_lines, words_of
 from tui.text import label
 from tui.widgets.line_list import Line, LineList
 
@@ -52,14 +52,23 @@ def part_lines(statement: Statement) -> list[Line]:
     ]
 
 
-def names_for(connection: sqlite3.Connection, statement: Statement, part: str) -> list[Line]:
-    """The names of the document that may stand at an end of a statement, the nearest first."""
-    if isinstance(statement, StatedRelation):
-        kinds, near = ENDS[statement.predicate][part == "object"], statement.start or 0
-    else:
-        kinds, near = SPEAKERS, statement.start
+def names_for(connection: sqlite3.Connection, statement: Statement, part: str, is_blind: bool) -> list[Line]:
+    """The names of the document that may stand at an end of a statement, the nearest first.
+
+    Args:
+        connection: the library.
+        statement: the statement.
+        part: the end, as `part_lines` calls it.
+        is_blind: leave out what nobody has decided on.
+    """
     text = documents.get(connection, statement.document_id).text
-    return name_lines(text, mentions.of_document(connection, statement.document_id), near, kinds=kinds)
+    held = mentions.of_document(connection, statement.document_id)
+    if is_blind:
+        held = [mention for mention in held if mention.state is not State.PROPOSED]
+    if isinstance(statement, StatedRelation):
+        kinds = ENDS[statement.predicate][part == "object"]
+        return name_lines(text, held, statement.start or 0, kinds=kinds)
+    return speaker_lines(text, held, statement.start)
 
 
 class StatementScreen(AskingDialog[StatedQuotation | None]):
@@ -71,16 +80,20 @@ class StatementScreen(AskingDialog[StatedQuotation | None]):
         Binding("escape,q", "dismiss(None)", "close", show=False),
     ]
 
-    def __init__(self, library: LibraryThread, key: StatementKey, carry_out: CarryOut) -> None:
+    def __init__(
+        self, library: LibraryThread, key: StatementKey, carry_out: CarryOut, *, is_blind: bool = False
+    ) -> None:
         """Prepare the dialog.
 
         Args:
             library: the library to ask.
             key: the statement.
             carry_out: decides, and shows what has come of it.
+            is_blind: offer no names on which nobody has decided.
         """
         super().__init__(library)
         self._key = key
+        self._is_blind = is_blind
         self._carry_out = carry_out
         self._statement: Statement | None = None
 
@@ -137,11 +150,13 @@ class StatementScreen(AskingDialog[StatedQuotation | None]):
         self.app.push_screen(ChoiceScreen(title, rows, statement.predicate), change)
 
     async def _ask_for_name(self, statement: Statement, part: str) -> None:
-        rows = await self.ask(names_for, statement, part)
+        rows = await self.ask(names_for, statement, part, self._is_blind)
 
         def change(chosen: object) -> None:
             if isinstance(chosen, Mention):
                 self._change(**{part: Span(chosen.start, chosen.end)})
+            elif chosen == NOBODY:
+                self._change(is_unattributed=True)
 
         if rows is not None:
             await self.app.push_screen(ChoiceScreen(f"The {part} is", rows), change)

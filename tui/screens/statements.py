@@ -191,7 +191,8 @@ class StatementsScreen(AskingScreen[Lead | StatedQuotation | None]):
             else:
                 self._fill()
 
-        self.app.push_screen(StatementScreen(self._library, key_of(statement), self._carry_out), changed)
+        screen = StatementScreen(self._library, key_of(statement), self._carry_out, is_blind=self._is_blind)
+        self.app.push_screen(screen, changed)
 
     def action_why(self) -> None:
         """Tell why the statement under the cursor is there."""
