@@ -16,14 +16,20 @@ from tests.end_to_end.terminal import Terminal
 
 def exported(home: dict[str, str]) -> dict[str, dict[str, Any]]:
     """The mentions of the library's one document by their words and start."""
+    mentions = exported_document(home)["mentions"]
+    return {f"{ARTICLE[m['start'] : m['end']]}@{m['start']}": m for m in mentions}
+
+
+def exported_document(home: dict[str, str]) -> dict[str, Any]:
+    """The library's one document as it is exported."""
     done = subprocess.run(
         [sys.executable, "-m", "tui.cli.main", "export", "--format", "jsonl"],
         env={**os.environ, **home},
         capture_output=True,
         check=True,
     )
-    mentions = json.loads(done.stdout)["mentions"]
-    return {f"{ARTICLE[m['start'] : m['end']]}@{m['start']}": m for m in mentions}
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
 
 
 def at(words: str) -> str:
@@ -139,3 +145,37 @@ def test_a_decision_goes_on_to_the_next_name_where_the_configuration_says_so(
     states = [mention["state"] for _, mention in sorted(exported(home).items(), key=lambda item: item[1]["start"])]
     assert states[0] == "accepted"
     assert len(states) == 7, "the second one is rejected"
+
+
+def test_what_a_text_states_is_judged_changed_and_added(home: dict[str, str], article: Path) -> None:
+    with Terminal(article, environment=home) as reader:
+        reader.wait("director-general: Jan Wörner")
+        reader.press("S")
+        reader.wait("Jan Wörner director-general of European Space Agency")
+        reader.press("a")
+        reader.wait("accept “")
+        reader.press("end", "x")
+        reader.wait("reject “")
+        reader.press("u")
+        reader.wait("undo reject")
+        reader.press("escape")
+        reader.wait("Source")
+        reader.press("n", "r")
+        reader.wait("Type to narrow the list")
+        reader.press(*"partners", "enter")
+        reader.wait("partners in …")
+        reader.press("enter")
+        reader.wait("add “")
+        reader.press("n", "v")
+        reader.wait("adds:")
+        reader.press("'")
+        reader.wait("Who is reported to say so?")
+        reader.press("enter")
+        reader.wait("u undoes")
+        reader.press("q")
+        assert reader.ended() == 0
+    document = exported_document(home)
+    assert [relation["object"] for relation in document["relations"] if relation["predicate"] == "partner_in"] == [
+        "Chang'e 4"
+    ]
+    assert any(quotation.get("indirect") for quotation in document["quotes"])

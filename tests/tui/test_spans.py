@@ -37,6 +37,8 @@ def test_the_end_moves_by_word_and_a_possessive_is_none() -> None:
     assert words(move_end(TEXT, span_of("Ariane"), Unit.WORD, 1)) == "Ariane 5"
     assert words(move_end(TEXT, span_of("said NASA's"), Unit.WORD, -1)) == "said NASA"
     assert words(move_end(TEXT, span_of("“"), Unit.WORD, 1)) == "“Chang'e-4"
+    assert words(move_end(TEXT, span_of("NASA"), Unit.WORD, 1)) == "NASA's chief"
+    assert words(spans.at(TEXT, span_of("NASA")[1], Unit.WORD)) == "chief"
 
 
 def test_the_start_moves_by_word() -> None:

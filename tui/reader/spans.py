@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 # Of a possessive, the name alone is a word.
-_WORD = re.compile(r"\w+(?:['’-](?!s\b)\w+)*")
+_WORD = re.compile(r"(?!(?<=\w['’])s\b)\w+(?:['’-](?!s\b)\w+)*")
 _END_OF_SENTENCE = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[^\W_a-z]|\s*\Z)|\n[^\S\n]*\n|\Z")
 _NOT_SPACE = re.compile(r"\S")
 #: How far around an offset words and sentences are looked for, in code points.
