@@ -17,6 +17,9 @@ MOST = 12
 _LEAST = 0.6
 _OTHER_KIND = 0.8
 _PROVISIONAL = 0.95
+#: How likely a name is meant that begins with what was asked, or that has all its words, where it is being typed
+#: and where it is all that a text says.
+_TYPED, _WHOLE = (0.9, 0.75), (0.7, 0.6)
 #: So many names with some of the words in them, the best first, are compared letter by letter.
 _COMPARED = 400
 
@@ -73,28 +76,34 @@ def of_mention(connection: sqlite3.Connection, mention_id: int, *, limit: int = 
     ).fetchone()
     if asked is not None:
         least = min((candidate.score for candidate in found.values()), default=1.0)
-        for candidate in search(connection, asked[0], kind=Kind(asked[1]), limit=limit):
+        for candidate in search(connection, asked[0], kind=Kind(asked[1]), is_whole=True, limit=limit):
             # What the run has weighed comes first, whatever is spelt more alike.
             found.setdefault(candidate.record_id, candidate._replace(score=min(candidate.score, least)))
     return list(islice(found.values(), limit))
 
 
 def search(
-    connection: sqlite3.Connection, words: str, *, kind: Kind | None = None, limit: int = MOST
+    connection: sqlite3.Connection,
+    words: str,
+    *,
+    kind: Kind | None = None,
+    is_whole: bool = False,
+    limit: int = MOST,
 ) -> list[Candidate]:
-    """The records with names like some words, best first, as a person types them.
+    """The records with names like some words, best first.
 
     Args:
         connection: the library.
         words: a name, or its beginning, or one spelt wrongly.
         kind: the kind that is likelier meant than others, if any.
+        is_whole: whether the words are a name as it stands in a text, and not what a person has typed of one.
         limit: how many at most.
     """
     wanted = fold(words)
     if not wanted:
         return []
     scores: dict[str, float] = {}
-    for record_id, score in _with_some_words(connection, words, wanted):
+    for record_id, score in _with_some_words(connection, words, wanted, _WHOLE if is_whole else _TYPED):
         scores[record_id] = max(score, scores.get(record_id, 0.0))
     if max(scores.values(), default=0.0) < 1.0:
         for record_id, score in _spelt_alike(connection, wanted):
@@ -109,7 +118,9 @@ def search(
     return found[:limit]
 
 
-def _with_some_words(connection: sqlite3.Connection, words: str, wanted: str) -> Iterator[tuple[str, float]]:
+def _with_some_words(
+    connection: sqlite3.Connection, words: str, wanted: str, partly: tuple[float, float]
+) -> Iterator[tuple[str, float]]:
     rows = connection.execute(
         "SELECT record_id, folded FROM aliases WHERE folded = ? UNION SELECT record_id, folded FROM "
         "(SELECT aliases.record_id, aliases.folded FROM aliases_fts JOIN aliases ON aliases.id = aliases_fts.rowid "
@@ -117,7 +128,7 @@ def _with_some_words(connection: sqlite3.Connection, words: str, wanted: str) ->
         [wanted, any_word_query(words), _COMPARED],
     )
     for record_id, folded in rows:
-        if (score := _likeness(wanted, folded)) >= _LEAST:
+        if (score := _likeness(wanted, folded, partly)) >= _LEAST:
             yield record_id, score
 
 
@@ -132,8 +143,14 @@ def _spelt_alike(connection: sqlite3.Connection, wanted: str) -> Iterator[tuple[
         yield rows[at][0], round(score, 3)
 
 
-def _likeness(wanted: str, folded: str) -> float:
-    """How alike two folded names are, from 0 to 1; the beginning of a name is much like it."""
+def _likeness(wanted: str, folded: str, partly: tuple[float, float]) -> float:
+    """How alike two folded names are, from 0 to 1.
+
+    Args:
+        wanted: what is asked for.
+        folded: a name that there is.
+        partly: what it counts at least if the name begins with that, and if all its words begin words of the name.
+    """
     from rapidfuzz.distance import Indel
 
     if wanted == folded:
@@ -141,9 +158,9 @@ def _likeness(wanted: str, folded: str) -> float:
     score = float(Indel.normalized_similarity(wanted, folded))
     words, parts = wanted.split(), folded.split()
     if folded.startswith(wanted):
-        score = max(score, 0.9)
+        score = max(score, partly[0])
     elif all(any(part.startswith(word) for part in parts) for word in words):
-        score = max(score, 0.75)
+        score = max(score, partly[1])
     return round(score, 3)
 
 

@@ -81,6 +81,14 @@ def test_a_beginning_or_a_slip_is_enough(known: sqlite3.Connection, typed: str, 
     assert found(known, typed)[0] == record
 
 
+def test_a_name_that_only_begins_like_a_whole_one_is_less_likely_meant_than_like_a_typed_one(
+    known: sqlite3.Connection,
+) -> None:
+    typed, whole = (candidates.search(known, "European", is_whole=is_whole)[0] for is_whole in (False, True))
+    assert typed.record_id == whole.record_id == "agency/european-space-agency"
+    assert typed.score > 0.8 > whole.score
+
+
 def test_the_kind_that_is_wanted_comes_first(known: sqlite3.Connection) -> None:
     assert found(known, "Tianwen")[0] == "organization/tianwen"
     assert found(known, "Tianwen", Kind.MISSION)[0].startswith("mission/")

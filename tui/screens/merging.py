@@ -50,7 +50,7 @@ class MergeScreen(ChoosingScreen):
         """Ask about a record."""
 
         def likely(connection: sqlite3.Connection) -> Sequence[Candidate]:
-            return candidates.search(connection, record.name, kind=record.kind)
+            return candidates.search(connection, record.name, kind=record.kind, is_whole=True)
 
         super().__init__(library, f"“{record.name}” is the same as", likely, kind=record.kind, without=record.id)
         self._record = record
