@@ -32,10 +32,20 @@ class Candidate(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """One span that won over all others, with the votes for it."""
+    """One span that won over all others.
+
+    Args:
+        start: offset in code points.
+        end: offset in code points, exclusive.
+        kind: its kind.
+        score: from 0 to 1.
+        votes: the guesses for it, the most trusted first.
+        dissent: what another origin guessed here instead, the most trusted of that; None where all agree.
+    """
 
     start: int
     end: int
     kind: Kind
     score: float
     votes: tuple[Candidate, ...]
+    dissent: Candidate | None = None

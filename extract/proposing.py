@@ -21,6 +21,13 @@ _AGREEING = {
     Origin.LEARNED_RULE: "a learned rule agrees",
 }
 
+_DISSENTING = {
+    Origin.MODEL: "the language model",
+    Origin.RECORD_NAME: "a record's name",
+    Origin.PATTERN: "their form",
+    Origin.LEARNED_RULE: "a learned rule",
+}
+
 
 def proposals(
     text: str,
@@ -74,4 +81,14 @@ def _proposal(text: str, mention: Settled, known: dict[str, Known], within: Cand
         round(mention.score, 3),
         best.origin,
         reason,
+        dissent=_dissent(text, mention),
     )
+
+
+def _dissent(text: str, mention: Settled) -> str:
+    """What another origin took the words of a mention for."""
+    other = mention.dissent
+    if other is None:
+        return ""
+    words = "" if (other.start, other.end) == (mention.start, mention.end) else f"“{text[other.start : other.end]}” "
+    return f"{_DISSENTING.get(other.origin, other.origin.value)} takes {words or 'them '}for {other.kind}"

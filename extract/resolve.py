@@ -14,6 +14,8 @@ _MOST_LENGTH = 30
 _DISSENT = 0.3
 # A record's name trusted more than this is known to be of its kind, where form and model only guess: it counts twice.
 _SURE = 0.7
+# A guess trusted less than this contradicts nobody.
+_EARNEST = 0.5
 
 
 def resolve(candidates: Iterable[Candidate], *, threshold: float = 0.0) -> list[Settled]:
@@ -52,10 +54,23 @@ def _winners(rivals: list[Settled]) -> list[Settled]:
         return rivals
     taken: list[Settled] = []
     for each in sorted(rivals, key=_precedence):
-        if all(other.end <= each.start or each.end <= other.start for other in taken):
+        beside = [at for at, other in enumerate(taken) if other.start < each.end and each.start < other.end]
+        if not beside:
             taken.append(each)
+        for at in beside:
+            taken[at] = _contradicted(taken[at], each)
     taken.sort(key=_place)
     return taken
+
+
+def _contradicted(winner: Settled, loser: Settled) -> Settled:
+    """A winner that knows of a loser by another origin, if that took in more than a part of its words."""
+    guess = loser.votes[0]
+    is_part = winner.start <= loser.start and loser.end <= winner.end
+    is_other = guess.origin is not winner.votes[0].origin and loser.kind is not winner.kind
+    if is_part or not is_other or guess.trust < max(_EARNEST, winner.dissent.trust if winner.dissent else 0.0):
+        return winner
+    return winner._replace(dissent=guess)
 
 
 def _place(settled: Settled) -> tuple[int, int]:
@@ -86,4 +101,5 @@ def _elected(start: int, end: int, votes: list[Candidate]) -> Settled:
         score *= 1.0 - _DISSENT * (1.0 - ranking[1][0])
     kind = ranking[0][1]
     agreeing = sorted((vote for vote in votes if vote.kind is kind), key=lambda vote: -vote.trust)
-    return Settled(start, end, kind, score, tuple(agreeing))
+    others = (v for v in votes if v.kind is not kind and v.origin is not agreeing[0].origin and v.trust >= _EARNEST)
+    return Settled(start, end, kind, score, tuple(agreeing), max(others, key=lambda vote: vote.trust, default=None))

@@ -88,9 +88,9 @@ def put(connection: sqlite3.Connection, document_id: int, run: Run, proposals: S
         (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM proposals").fetchone()
         connection.executemany(
             "INSERT INTO proposals (id, document_id, run_id, start_offset, end_offset, kind, name, record_id, score, "
-            "origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "origin, reason, dissent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (number, document_id, run_id, p.start, p.end, p.kind, p.name, record, p.score, p.origin, p.reason)
+                (number, document_id, run_id, *p[:4], record, *p[5:8], p.dissent)
                 for number, (p, record) in enumerate(
                     zip(proposals, _records_of(connection, proposals), strict=True), start=last + 1
                 )

@@ -29,6 +29,7 @@ NAMES = (
     "m010_decisions_on_all",
     "m011_decided_elsewhere",
     "m012_learning",
+    "m013_dissent",
 )
 
 
@@ -435,3 +436,9 @@ def m012_learning(db: Database) -> None:
         foreign_keys=[("based_on", "models", "number")],
     )
     db.execute("CREATE INDEX idx_mentions_decided ON mentions (document_id) WHERE state IN ('accepted', 'rejected')")
+
+
+def m013_dissent(db: Database) -> None:
+    """What another origin of the same run took the words of a proposal for; the index finds those few."""
+    db.execute("ALTER TABLE proposals ADD COLUMN dissent TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX idx_proposals_dissent ON proposals (document_id) WHERE dissent <> ''")

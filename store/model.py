@@ -123,7 +123,19 @@ class Proposal(NamedTuple):
     """What one extraction run says about one span; never changed.
 
     A named tuple and no dataclass, because a long document has 200,000 of them and a frozen dataclass
-    takes three times as long to make. The candidates, best first, are those of a doubtful record, or of none.
+    takes three times as long to make.
+
+    Args:
+        start: offset in code points.
+        end: offset in code points, exclusive.
+        kind: what the span is.
+        name: the canonical name.
+        record_id: the record that it means, where the run knows one.
+        score: from 0 to 1.
+        origin: what found it.
+        reason: why it is here, in words.
+        candidates: the records that it may mean, best first, where that is in doubt.
+        dissent: what another origin took these words for, in words; empty where none did.
     """
 
     start: int
@@ -135,6 +147,7 @@ class Proposal(NamedTuple):
     origin: Origin
     reason: str
     candidates: tuple[LinkCandidate, ...] = ()
+    dissent: str = ""
 
 
 class Span(NamedTuple):

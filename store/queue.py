@@ -1,4 +1,4 @@
-"""What needs a person first: the least certain, what runs disagree on, unknown names found often, what is flagged."""
+"""What needs a person first: the least certain, what origins or runs disagree on, unknown names, what is flagged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Order(StrEnum):
 
     UNCERTAIN = "least certain"
     FLAGGED = "flagged"
-    DISAGREEMENT = "runs disagree"
+    DISAGREEMENT = "in dispute"
     UNKNOWN_NAME = "unknown names"
 
 
@@ -143,14 +143,19 @@ def remembered(connection: sqlite3.Connection) -> tuple[Filter, Key | None]:
     if row is None:
         return Filter(), None
     kept = json.loads(row[0])
+    if kept["order"] not in set(Order):  # another version's
+        return Filter(), None
     after = kept.pop("after")
     kind = Kind(kept["kind"]) if kept["kind"] else None
     return Filter(Order(kept["order"]), kind, kept["document_id"], kept["record_id"]), tuple(after) if after else None
 
 
-#: What a run before the latest said of a place that overlaps a mention, and that the mention contradicts.
-_CONTRADICTED = (
-    "EXISTS (SELECT 1 FROM proposals AS other WHERE other.document_id = mentions.document_id "
+#: The mentions of which another origin of their run took the words for something else, and those that contradict what
+#: a run before the latest said of a place that they overlap.
+_DISPUTED = (
+    "mentions.proposal_id IN (SELECT id FROM proposals WHERE dissent <> '') OR mentions.document_id IN "
+    "(SELECT document_id FROM extractions GROUP BY document_id HAVING count(*) > 1) AND EXISTS "
+    "(SELECT 1 FROM proposals AS other WHERE other.document_id = mentions.document_id "
     "AND other.run_id <> proposals.run_id AND other.start_offset < mentions.end_offset "
     "AND other.end_offset > mentions.start_offset AND (other.start_offset, other.end_offset, other.kind, "
     "other.record_id) <> (mentions.start_offset, mentions.end_offset, mentions.kind, mentions.record_id))"
@@ -174,8 +179,7 @@ def _queue(connection: sqlite3.Connection, wanted: Filter) -> tuple[str, str, li
     else:
         where.append("mentions.state = 'proposed'")
     if wanted.order is Order.DISAGREEMENT:
-        several = "SELECT document_id FROM extractions GROUP BY document_id HAVING count(*) > 1"
-        where.append(f"mentions.document_id IN ({several}) AND {_CONTRADICTED}")
+        where.append(f"({_DISPUTED})")
     if wanted.order is Order.UNKNOWN_NAME:
         where.append("records.origin = 'provisional'")
     if wanted.kind is not None:
@@ -193,7 +197,7 @@ def _items(connection: sqlite3.Connection, numbers: list[int], order: Order) -> 
     rows = connection.execute(
         "SELECT mentions.id, mentions.document_id, title, mentions.start_offset, mentions.end_offset, mentions.kind, "
         "held.id, held.name, score, state, note, flagged, proposals.origin, "
-        "text FROM mentions "
+        "coalesce(dissent, ''), text FROM mentions "
         f"JOIN documents ON documents.id = mentions.document_id {records.join('held', 'mentions.record_id')} "
         "LEFT JOIN proposals ON proposals.id = mentions.proposal_id "
         "WHERE mentions.id IN (SELECT value FROM json_each(?))",
@@ -201,11 +205,14 @@ def _items(connection: sqlite3.Connection, numbers: list[int], order: Order) -> 
     )
     found = {row[0]: row for row in rows}
     for number in numbers:
-        _, document, title, start, end, kind, record, name, score, state, note, flagged, origin, text = found[number]
+        _, document, title, start, end, kind, record, name, score, state, note, flagged, *told, text = found[number]
+        origin, dissent = told
         around = text[max(0, start - _CONTEXT) : start], text[start:end], text[end : end + _CONTEXT]
         why = "flagged" if order is Order.FLAGGED or flagged else order.value
         if why == Order.UNCERTAIN and score is not None:
             why = f"{score:.0%} sure ({origin})"
+        elif why == Order.DISAGREEMENT:
+            why = dissent or "runs disagree"
         yield Item(
             *(number, document, title, start, end, *around, Kind(kind), record, name, score, State(state), note, why)
         )

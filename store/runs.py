@@ -29,3 +29,11 @@ def of_mention(connection: sqlite3.Connection, mention_id: int) -> Run | None:
         [mention_id],
     ).fetchone()
     return Run(*row) if row else None
+
+
+def dissent(connection: sqlite3.Connection, mention_id: int) -> str:
+    """What another origin of its run took the words of a mention for, in words; empty where none did."""
+    row = connection.execute(
+        "SELECT dissent FROM mentions JOIN proposals ON proposals.id = proposal_id WHERE mentions.id = ?", [mention_id]
+    ).fetchone()
+    return str(row[0]) if row else ""

@@ -71,6 +71,22 @@ def test_the_same_origin_twice_is_no_agreement() -> None:
     assert resolve([candidate(0, 4), candidate(0, 4)])[0].score == resolve([candidate(0, 4)])[0].score
 
 
+def test_what_another_origin_earnestly_took_a_span_for_is_kept() -> None:
+    name = candidate(0, 4, Kind.AGENCY, 0.9, Origin.RECORD_NAME)
+    model, form = candidate(0, 4, Kind.PLACE, 0.6, Origin.MODEL), candidate(0, 4, Kind.PERSON, 0.3, Origin.PATTERN)
+    (settled,) = resolve([name, model, form])
+    assert settled.dissent == model
+    (agreed,) = resolve([name, form])
+    assert agreed.dissent is None
+
+
+def test_what_another_origin_took_more_words_for_is_kept_but_no_part_of_the_winner() -> None:
+    name = candidate(4, 12, Kind.AGENCY, 0.95, Origin.RECORD_NAME)
+    wider, part = candidate(0, 12, Kind.MISSION, 0.5, Origin.MODEL), candidate(4, 8, Kind.PLACE, 0.9, Origin.MODEL)
+    (settled,) = resolve([name, wider, part])
+    assert (settled.kind, settled.dissent) == (Kind.AGENCY, wider)
+
+
 def test_dissent_about_the_kind_lowers_the_score() -> None:
     alone = resolve([candidate(0, 4, Kind.AGENCY, 0.8)])
     disputed = resolve([candidate(0, 4, Kind.AGENCY, 0.8), candidate(0, 4, Kind.PLACE, 0.6, Origin.MODEL)])

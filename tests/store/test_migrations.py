@@ -81,6 +81,7 @@ ROWS = (
         "INSERT INTO switched_off_rules VALUES ('Gateway is MISSION', 'ann', '')",
         "INSERT INTO models VALUES (1, '', 'ann', NULL, 'better', '{}')",
     ),
+    ("UPDATE proposals SET dissent = 'a test takes them for PLACE'",),
 )
 
 

@@ -87,6 +87,18 @@ def test_what_two_runs_say_differently_waits(library: sqlite3.Connection, docume
     assert words(queue.page(library, Filter(Order.DISAGREEMENT))) == ["NASA"]
 
 
+def test_what_another_origin_took_for_something_else_waits_and_says_so(
+    library: sqlite3.Connection, document: int
+) -> None:
+    disputed = [
+        p._replace(dissent="the language model takes them for PLACE" if p.name == "NASA" else "") for p in usual()
+    ]
+    mentions.keep(library, document, SECOND_RUN, disputed)
+    (item,) = queue.page(library, Filter(Order.DISAGREEMENT)).items
+    assert (item.words, item.why) == ("NASA", "the language model takes them for PLACE")
+    assert queue.waiting(library, Filter(Order.DISAGREEMENT)) == 1
+
+
 def test_unknown_names_come_by_how_often_they_are_found(library: sqlite3.Connection, document: int) -> None:
     there = add(library, TEXT + "!", "/news/other.txt")
     mentions.keep(library, there, FIRST_RUN, [proposal(TEXT, "NASA")])
@@ -99,6 +111,12 @@ def test_earlier_revisions_do_not_wait(library: sqlite3.Connection, document: in
     add(library, "Nothing of that.")
     assert queue.page(library).items == []
     assert document
+
+
+def test_a_queue_that_this_version_has_not_is_left_for_the_usual_one(library: sqlite3.Connection) -> None:
+    queue.remember(library, Filter(Order.FLAGGED), (0.5, 3))
+    library.execute("UPDATE settings SET value = replace(value, 'flagged', 'runs disagree')")
+    assert queue.remembered(library) == (Filter(), None)
 
 
 def test_the_place_is_kept_between_starts(path: Path, library: sqlite3.Connection, document: int) -> None:

@@ -55,6 +55,11 @@ def test_why_tells_note_flag_and_the_records_that_lost() -> None:
         assert part in words
 
 
+def test_why_tells_what_another_origin_took_the_words_for() -> None:
+    known = Background(dissent="the language model takes them for PLACE")
+    assert "but         the language model takes them for PLACE" in said(why_lines(MENTION, known))
+
+
 async def test_a_flag_is_shown_in_the_text_and_leaves_the_mention_undecided(library: Path) -> None:
     async with reader(library).run_test(size=(120, 40)) as pilot:
         app = await begin(pilot)

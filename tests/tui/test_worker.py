@@ -42,7 +42,7 @@ def test_each_text_is_answered_under_its_own_name() -> None:
 def test_names_come_first_and_statements_behind_them() -> None:
     first, last = served("one")
     assert (first["done"], first["whole"]) == (1.0, True)
-    assert first["proposals"] == [[0, 4, "AGENCY", "NASA", None, 0.5, "model", "so", []]]
+    assert first["proposals"] == [[0, 4, "AGENCY", "NASA", None, 0.5, "model", "so", [], ""]]
     assert last == {"job": "one", "relations": [], "quotations": [[0, 4, [0, 4], None, False, 0.5, "so"]]}
 
 

@@ -35,12 +35,14 @@ class Background(NamedTuple):
         others: the records that it might mean as well, best first.
         never: the rules about its words.
         decided: every decision on it, oldest first.
+        dissent: what another origin took its words for, in words; empty where none did.
     """
 
     run: str = ""
     others: Sequence[Candidate] = ()
     never: Sequence[NeverLink] = ()
     decided: Sequence[tuple[Group, Decided]] = ()
+    dissent: str = ""
 
 
 def background(connection: sqlite3.Connection, mention: Mention, words: str) -> Background:
@@ -57,6 +59,7 @@ def background(connection: sqlite3.Connection, mention: Mention, words: str) -> 
         others,
         never,
         history.of_subject(connection, "mention", mention.id),
+        runs.dissent(connection, mention.id),
     )
 
 
@@ -67,6 +70,7 @@ def why_lines(mention: Mention, known: Background) -> list[Line]:
         told("found", wording.FOUND_BY[mention.origin]),
         told("because", mention.reason),
     ]
+    lines += [told("but", known.dissent)] if known.dissent else []
     if mention.score is not None:
         lines.append(told("certainty", f"{score_bar(mention.score)} {mention.score:.0%}", "line-list--mark"))
     if known.run:
