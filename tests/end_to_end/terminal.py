@@ -125,6 +125,13 @@ class Terminal:
         for key in keys:
             self._child.send(key if len(key) == 1 else KEYS[key])
 
+    def drag(self, words: str) -> None:
+        """Drag the mouse over words, from their first sign to their last, where they stand lowest on the screen."""
+        row = max(number for number, line in enumerate(self._screen.display, start=1) if words in line)
+        first = self._screen.display[row - 1].index(words) + 1
+        for button, column, end in ((0, first, "M"), (32, first + len(words), "M"), (0, first + len(words), "m")):
+            self._child.send(f"\x1b[<{button};{column};{row}{end}")
+
     def kill(self) -> None:
         """End the program as a power cut does."""
         if self._child.isalive():

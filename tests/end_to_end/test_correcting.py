@@ -85,6 +85,81 @@ def test_a_link_is_corrected_by_search_and_done_to_all_identical(home: dict[str,
     assert "roscosmos" in str(linked.popitem()[1])
 
 
+def test_kinds_are_changed_and_links_taken_away_here_and_for_good(home: dict[str, str], article: Path) -> None:
+    with Terminal(article, environment=home) as reader:
+        reader.wait("director-general: Jan Wörner")
+        reader.press("n", "a")
+        reader.wait("accept “NASA”")
+        reader.press("]", "x")
+        reader.wait("reject “European Space Agency”")
+        reader.press("]", "t")
+        reader.wait("MISSION")
+        reader.press("v")
+        reader.wait("to VEHICLE")
+        reader.press("]", "l")
+        reader.wait("none of these: a new record")
+        reader.press("up", "up", "up", "up")
+        reader.wait("nothing else is known")
+        reader.press("enter")
+        reader.wait("unlink “Darmstadt”")
+        reader.press("]", "]", "l")
+        reader.wait("never link “ESA”")
+        reader.press("up", "up")
+        reader.wait("of the library is European Space Agency")
+        reader.press("enter")
+        reader.wait("never link “ESA”")
+        reader.gone("none of these")
+        reader.press("q")
+        assert reader.ended() == 0
+    mentions = exported(home)
+    assert mentions[at("NASA")]["state"] == "accepted"
+    assert at("European Space Agency") not in mentions
+    assert mentions[at("Chang'e 4")]["kind"] == "VEHICLE"
+    assert mentions[at("Darmstadt")]["record"] != "place/darmstadt"
+    esa = mentions[f"ESA@{ARTICLE.index('of ESA') + 3}"]
+    assert esa["record"] != "agency/european-space-agency"
+
+
+def test_a_name_is_added_with_the_mouse(home: dict[str, str], article: Path) -> None:
+    with Terminal(article, environment=home) as reader:
+        reader.wait("to review")
+        reader.drag("Probe Lands")
+        reader.wait("adds:")
+        reader.press("e")
+        reader.wait("add “Probe Lands” as EVENT")
+        reader.press("q")
+        assert reader.ended() == 0
+    assert exported(home)[at("Probe Lands")]["kind"] == "EVENT"
+
+
+def test_records_are_merged_taken_apart_and_called_otherwise(home: dict[str, str], article: Path) -> None:
+    with Terminal(article, environment=home) as reader:
+        reader.wait("director-general: Jan Wörner")
+        reader.press("n", "m")
+        reader.wait("is the same as")
+        reader.press(*"Roscosmos")
+        reader.wait("country Russia")
+        reader.press("enter")
+        reader.wait("merge ")
+        reader.gone("is the same as")
+        reader.press("E")
+        reader.wait("another fact…")
+        reader.press("end", "x")
+        reader.wait("split ")
+        reader.press("home", "down", "p")
+        reader.wait("u undoes")
+        reader.press("escape")
+        reader.gone("another fact…")
+        reader.press("u")
+        reader.wait("undo ")
+        reader.press("u")
+        reader.wait("undo split")
+        reader.press("q")
+        assert reader.ended() == 0
+    records = {mention["record"] for name, mention in exported(home).items() if name.startswith("NASA@")}
+    assert len(records) == 1
+
+
 def test_a_record_is_made_and_named_otherwise_and_the_history_takes_it_back(
     home: dict[str, str], article: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,23 @@ async def test_words_selected_by_keyboard_become_a_mention_of_the_letters_kind(l
         assert progress(app) == "8 of 9 to review"
         await pilot.press("u")
         await until(pilot, lambda: progress(app) == "8 of 8 to review")
+
+
+async def test_what_is_marked_before_the_library_is_open_is_added_when_it_is(library: Path) -> None:
+    app = reader(library)
+    is_open = threading.Event()
+    app.reader._library.submit(lambda connection: is_open.wait(60))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("v", "m")
+        await until(pilot, lambda: "waiting for the library to add “Probe”" in told(app))
+        await pilot.press("v", "right", "enter")
+        await until(pilot, lambda: isinstance(app.screen, KindMenu))
+        is_open.set()
+        await begin(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: progress(app) == "8 of 10 to review")
+        kinds = {TEXT[mark.start : mark.end]: mark.kind for mark in app.reader.source.marks}
+        assert (kinds["Probe"], kinds["lands"]) == (Kind.MISSION, Kind.EVENT)
 
 
 async def test_selecting_begins_behind_the_current_mention_and_goes_up_and_down(library: Path) -> None:

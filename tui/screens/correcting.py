@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from store.model import Kind, Mention
+from store.model import Document, Kind, Mention
 from tui.deferred import Deferred
+from tui.jobs import Extraction, LibraryThread
+from tui.library import Opened
 from tui.reader.marks import NOTE, Mark, tried
 from tui.reader.spans import Selection, trimmed
 from tui.reader.widget import SourceView
@@ -50,6 +52,21 @@ class CorrectingScreen(RecordingScreen):
     _moved: Mention | None = None
     #: The marks as they were before.
     _unmoved: Sequence[Mark] = ()
+    #: By the text's SHA-256, names that were marked before the library had the text.
+    _early: dict[str, list[tuple[tuple[int, int], Kind]]]
+
+    def __init__(
+        self, library_thread: LibraryThread, extraction: Extraction, author: str, *, advance: bool = False
+    ) -> None:
+        """Prepare the screen; the arguments are those of `DecidingScreen`."""
+        super().__init__(library_thread, extraction, author, advance=advance)
+        self._early = {}
+
+    def show_document(self, opened: Opened) -> None:
+        """Read a document that has been fetched, and add to it what was marked before."""
+        super().show_document(opened)
+        for span, kind in self._early.pop(opened.document.sha256, []):
+            self._add_behind(opened.document.id, span, kind)
 
     # Boundaries
 
@@ -139,19 +156,28 @@ class CorrectingScreen(RecordingScreen):
 
     async def _add(self, span: tuple[int, int], kind: Kind | None) -> None:
         document = self._session.document
-        if document is None or not document.id:
-            self._tell("this text is not in the library yet")
+        if document is None:
             return
         if kind is not None:
-            self._add_behind(document.id, span, kind)
+            self._add_to(document, span, kind)
             return
         from tui.screens.kind_menu import KindMenu
 
         async def add(chosen: Kind | None) -> None:
             if chosen is not None:
-                self._add_behind(document.id, span, chosen)
+                self._add_to(document, span, chosen)
 
         await self.app.push_screen(KindMenu(document.text[slice(*span)], Kind.AGENCY), add)
+
+    def _add_to(self, document: Document, span: tuple[int, int], kind: Kind) -> None:
+        present = self._session.document  # a menu may outlast the opening of the library
+        if present is not None and present.sha256 == document.sha256:
+            document = present
+        if document.id:
+            self._add_behind(document.id, span, kind)
+        else:
+            self._early.setdefault(document.sha256, []).append((span, kind))
+            self._tell(f"waiting for the library to add “{document.text[slice(*span)]}”")
 
     @work(group="deciding")
     async def _add_behind(self, document_id: int, span: tuple[int, int], kind: Kind) -> None:

@@ -209,7 +209,7 @@ class DocumentScreen(AskingScreen[None]):
             self._version = changed.version
             self._session.open(document, changed.mentions, is_extracted=True)
             self._refresh_mentions()
-            self._show_status("")
+            self._end_status()
 
     async def look_again(self) -> None:
         """Show what other screens have decided in this document."""
@@ -310,6 +310,12 @@ class DocumentScreen(AskingScreen[None]):
         """Say on the source's border what goes on, from then until something else does."""
         self._status = words
         self._stop_telling()
+
+    def _end_status(self) -> None:
+        """Say no more what went on; what has just been done is told to its end."""
+        self._status = ""
+        if self._told is None:
+            self.source.border_subtitle = ""
 
     @property
     def _current(self) -> Mention | None:

@@ -39,7 +39,7 @@ class LinkScreen(ChoosingScreen):
         def likely(connection: sqlite3.Connection) -> Sequence[Candidate]:
             if mention.id > 0:
                 return candidates.of_mention(connection, mention.id)
-            return candidates.search(connection, words, kind=mention.kind)
+            return candidates.search(connection, words, kind=mention.kind, is_whole=True)
 
         present = mention.record_id
         super().__init__(
