@@ -9,7 +9,7 @@ from pathlib import Path
 from store import learned_rules, models, switching
 from store.database import library_path
 from store.model import Rule
-from tui import config
+from tui import config, wording
 from tui.cli.opening import reading
 from tui.cli.output import counted, print_json, print_table, progress_line, say
 from tui.text import safe_line
@@ -145,5 +145,5 @@ def _roll_back(values: Namespace) -> int:
     if values.json:
         print_json({"left": left.number, "in_use": used})
     else:
-        say(f"Model {left.number} is taken back; in use is {'the program’s own' if used is None else f'model {used}'}.")
+        say(wording.rolled_back(left.number, used))
     return 0
