@@ -11,7 +11,7 @@ from store import decisions, log, records
 from store.database import transaction
 from store.errors import ImpossibleDecisionError, UnknownRecordError
 from store.log import Change
-from store.model import Action
+from store.model import Action, State
 from store.outcomes import Outcome
 from store.planning import Plan
 from store.standings import (
@@ -201,6 +201,9 @@ def _reverting(connection: sqlite3.Connection, chosen: list[Change]) -> Iterator
         if isinstance(wanted, MentionStanding):
             if wanted.is_accepted and any(plan.accepted_there(change.number, wanted)):
                 raise ImpossibleDecisionError("Something else has been accepted in that place since; undo that first.")
+            is_uncovered = stands.state == State.REJECTED and wanted.state == State.PROPOSED
+            if is_uncovered and any(plan.accepted_there(change.number, wanted)):
+                wanted = replace(wanted, state=State.WITHDRAWN.value)
             plan.put(change.number, wanted)
         if wanted != stands:
             yield Change(change.number, stands, wanted)
