@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -93,3 +95,22 @@ def test_leaving_the_reader_ends_a_training(home: dict[str, str], library: Path)
         assert reader.ended() == 0
     assert learners(library) == []
     assert {each.name for each in library.with_name("library.db.models").iterdir()} == {"001", "002"}
+
+
+def test_a_training_whose_reader_was_killed_ends_by_itself_and_changes_nothing(
+    home: dict[str, str], library: Path
+) -> None:
+    with Terminal(environment=home, size=(80, 24)) as reader:
+        reader.wait("to review")
+        reader.press("K")
+        reader.wait("7 decisions")
+        reader.press("t")
+        reader.wait("reading the decisions")
+        reader.kill()
+    end = time.monotonic() + 90
+    while learners(library):
+        assert time.monotonic() < end
+        threading.Event().wait(0.1)
+    with closing(connect(library)) as connection:
+        assert len(models.listed(connection)) == 2
+        assert {each.name for each in models.folder(connection).iterdir()} == {"001", "002"}
