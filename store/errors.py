@@ -59,5 +59,9 @@ class UnknownRuleError(StoreError):
     """No decisions make the rule."""
 
 
+class TrainingRunsError(StoreError):
+    """Somebody trains a model for the library at this moment."""
+
+
 class UnknownModelError(StoreError):
     """There is no such trained model, or none to go back to."""

@@ -11,10 +11,11 @@ from store import decisions, log, records
 from store.database import transaction
 from store.errors import ImpossibleDecisionError, UnknownRecordError
 from store.log import Change
-from store.model import Action
+from store.model import Action, State
 from store.outcomes import Outcome
 from store.planning import Plan
 from store.standings import (
+    LearnedRuleStanding,
     MentionStanding,
     NeverLinkStanding,
     QuotationStanding,
@@ -30,6 +31,7 @@ _SUBJECTS: dict[type[Standing], str] = {
     RelationStanding: "relation",
     QuotationStanding: "quotation",
     NeverLinkStanding: "rule",
+    LearnedRuleStanding: "learned rule",
 }
 #: What of a standing says who decided, and is not itself decided.
 _SIGNED = ("state", "author", "active")
@@ -64,8 +66,8 @@ class Decided(NamedTuple):
 
     Args:
         group: the group.
-        subject: what it was made on: `mention`, `record`, `relation`, `quotation` or `rule`.
-        number: the number of that, or a record's id.
+        subject: what it was made on: `mention`, `record`, `relation`, `quotation`, `rule` or `learned rule`.
+        number: the number of that, a record's id, or a learned rule in words.
         document_id: the document, where there is one.
         words: the words of the text, or the name of the record.
         before: what it was before, in words.
@@ -199,6 +201,9 @@ def _reverting(connection: sqlite3.Connection, chosen: list[Change]) -> Iterator
         if isinstance(wanted, MentionStanding):
             if wanted.is_accepted and any(plan.accepted_there(change.number, wanted)):
                 raise ImpossibleDecisionError("Something else has been accepted in that place since; undo that first.")
+            is_uncovered = stands.state == State.REJECTED and wanted.state == State.PROPOSED
+            if is_uncovered and any(plan.accepted_there(change.number, wanted)):
+                wanted = replace(wanted, state=State.WITHDRAWN.value)
             plan.put(change.number, wanted)
         if wanted != stands:
             yield Change(change.number, stands, wanted)
@@ -245,6 +250,8 @@ def _place(connection: sqlite3.Connection, subject: type[Standing], change: Chan
             return None, records.get(connection, change.number).name
         except UnknownRecordError:
             return None, str(change.number)
+    if subject is LearnedRuleStanding:
+        return None, str(change.number)
     row = connection.execute(f"SELECT document_id FROM {subject.table} WHERE id = ?", [change.number]).fetchone()
     document = row[0] if row else None
     if isinstance(change.after, NeverLinkStanding):
@@ -276,6 +283,8 @@ def _in_words(connection: sqlite3.Connection, side: Standing, other: Standing) -
             said.append(f"record {row[0] if row else value}")
         elif each.name == "author":
             said += [f"by {value}"] if value else []
+        elif each.name == "off":
+            said.append("off" if value else "on")
         elif each.name in ("state", "kind"):
             said.append(str(value))
         elif value not in (None, False, ""):

@@ -1,7 +1,7 @@
 """Rules that repeated decisions make: what some words are, or that they are none of the ten kinds.
 
 They are derived from the decisions that hold, so that undoing a decision takes its share in a rule away. Only
-that a person switched a rule off is kept.
+that a person switched a rule off is kept, by `switching`.
 """
 
 from __future__ import annotations
@@ -13,14 +13,21 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from store.clock import now
-from store.database import SUPERSEDED, transaction
-from store.errors import UnknownRuleError
+from store.database import SUPERSEDED
 from store.model import Kind, RecordOrigin, Rule, State
 
 #: So many rejections of the same words say that they are no mention anywhere.
 _FEWEST_REJECTIONS = 3
 _LONGEST = 80
+
+
+class Example(NamedTuple):
+    """A mention that supports a rule."""
+
+    document_id: int
+    start: int
+    end: int
+    mention_id: int
 
 
 class _Vote(NamedTuple):
@@ -44,7 +51,7 @@ def derived(connection: sqlite3.Connection) -> list[Rule]:
     by_words: dict[str, list[_Vote]] = defaultdict(list)
     for vote in _votes(connection):
         by_words[vote.words].append(vote)
-    off = {rule for (rule,) in connection.execute("SELECT rule FROM switched_off_rules")}
+    off = {rule for (rule,) in connection.execute("SELECT rule FROM switched_off_rules WHERE active")}
     names = _record_names(connection, {vote.record_id for votes in by_words.values() for vote in votes})
     found = [
         rule._replace(is_on=rule.id not in off)
@@ -62,36 +69,22 @@ def holding(connection: sqlite3.Connection) -> list[Rule]:
 def mark(connection: sqlite3.Connection) -> tuple[int, ...]:
     """What changes whenever the rules may have changed, and is told at once."""
     row = connection.execute(
-        "SELECT (SELECT coalesce(max(id), 0) FROM decision_groups), (SELECT count(*) FROM switched_off_rules), "
-        "(SELECT coalesce(max(rowid), 0) FROM switched_off_rules), (SELECT coalesce(max(id), 0) FROM documents)"
+        "SELECT (SELECT coalesce(max(id), 0) FROM decision_groups), (SELECT coalesce(max(id), 0) FROM documents)"
     ).fetchone()
     return tuple(row)
 
 
-def switch(connection: sqlite3.Connection, rule_id: str, author: str, *, on: bool) -> Rule:
-    """Switch a rule off, or on again.
-
-    Args:
-        connection: the library.
-        rule_id: the rule in words, such as `Gateway is MISSION`.
-        author: who does it.
-        on: whether extractions are to follow it.
-
-    Raises:
-        UnknownRuleError: no decisions make such a rule.
-    """
-    with transaction(connection):
-        rule = next((rule for rule in derived(connection) if rule.id == rule_id), None)
-        if rule is None:
-            raise UnknownRuleError(f"No decisions make a rule “{rule_id}”; `spacetui learn --rules` lists them.")
-        if on:
-            connection.execute("DELETE FROM switched_off_rules WHERE rule = ?", [rule_id])
-        else:
-            connection.execute(
-                "INSERT OR IGNORE INTO switched_off_rules (rule, author, made) VALUES (?, ?, ?)",
-                [rule_id, author, now()],
-            )
-    return rule._replace(is_on=on)
+def example(connection: sqlite3.Connection, rule: Rule) -> Example | None:
+    """The latest mention that supports a rule; None where its decisions have been taken back meanwhile."""
+    row = connection.execute(
+        "SELECT mentions.document_id, mentions.start_offset, mentions.end_offset, mentions.id FROM mentions "
+        "JOIN documents ON documents.id = mentions.document_id "
+        f"WHERE mentions.state = ? AND (? IS NULL OR mentions.kind = ?) AND mentions.document_id NOT IN {SUPERSEDED} "
+        "AND end_offset - start_offset = ? AND substr(documents.text, start_offset + 1, end_offset - start_offset) = ? "
+        "ORDER BY mentions.document_id DESC, mentions.start_offset LIMIT 1",
+        [State.REJECTED if rule.kind is None else State.ACCEPTED, rule.kind, rule.kind, len(rule.words), rule.words],
+    ).fetchone()
+    return Example(*row) if row else None
 
 
 def _votes(connection: sqlite3.Connection) -> Iterator[_Vote]:

@@ -15,6 +15,7 @@ from store import ends
 from store.clock import now
 from store.model import Action, State
 from store.standings import (
+    LearnedRuleStanding,
     MentionStanding,
     NeverLinkStanding,
     QuotationStanding,
@@ -27,6 +28,7 @@ from store.standings import (
 SUBJECTS: tuple[type[Standing], ...] = (
     RecordPart,
     NeverLinkStanding,
+    LearnedRuleStanding,
     MentionStanding,
     RelationStanding,
     QuotationStanding,

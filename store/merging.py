@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, NamedTuple
 
-from store import decisions, documents, log, merging_records, rules, statements
+from store import decisions, documents, log, merging_records, merging_rules, rules, statements
 from store.database import SUPERSEDED, snapshot, transaction
 from store.log import Change
 from store.merging_records import Brought, Part
@@ -88,7 +88,8 @@ def merge(
                 for theirs, mine in shared.items()
                 for subject in (RelationStanding, QuotationStanding)
             ),
-            _rules(connection, other, shared),
+            merging_rules.never_links(connection, other, shared),
+            merging_rules.switched(connection, other),
         ):
             changes.append(change)
             decided.append(made)
@@ -269,18 +270,6 @@ def _key(standing: RelationStanding | QuotationStanding) -> tuple[object, ...]:
     ends = (standing.subject_start, standing.subject_end, standing.object_start, standing.object_end)
     names = (standing.subject, standing.object) if None in ends else ()
     return (standing.predicate, *ends, *names)
-
-
-def _rules(connection: sqlite3.Connection, other: sqlite3.Connection, shared: dict[int, int]) -> Iterator[Brought]:
-    """The rules of the other library that this one has never had; one that was switched off here stays off."""
-    known = set(connection.execute("SELECT words, record_id, document_id FROM never_links"))
-    rows = other.execute(
-        "SELECT words, record_id, document_id, instead_id, author FROM never_links WHERE active ORDER BY id"
-    ).fetchall()
-    for words, record, document, instead, author in rows:
-        mine = None if document is None else shared.get(document)
-        if (words, record, mine) not in known and (document is None or mine is not None):
-            yield Brought(rules.make(connection, mine, words, record, instead, author), None, Part.HOLDS)
 
 
 def _date(connection: sqlite3.Connection, group: int, changes: Iterable[Change], decided: Iterable[str | None]) -> None:

@@ -29,7 +29,8 @@ NAMES = (
     "m010_decisions_on_all",
     "m011_decided_elsewhere",
     "m012_learning",
-    "m013_dissent",
+    "m013_rules_decided",
+    "m014_dissent",
 )
 
 
@@ -438,7 +439,39 @@ def m012_learning(db: Database) -> None:
     db.execute("CREATE INDEX idx_mentions_decided ON mentions (document_id) WHERE state IN ('accepted', 'rejected')")
 
 
-def m013_dissent(db: Database) -> None:
+def m013_rules_decided(db: Database) -> None:
+    """Switching a learned rule off or on as a decision among the others.
+
+    A rule that was switched on again keeps its row, with `active` 0; `made` says when it was first switched off, and
+    the log what came of it since.
+    """
+    db.table("switched_off_rules").transform(not_null={"author": False})
+    db.execute("ALTER TABLE switched_off_rules ADD COLUMN active INTEGER NOT NULL DEFAULT 1")
+    db.execute(
+        "CREATE TABLE rule_decisions (id INTEGER PRIMARY KEY, "
+        "group_id INTEGER NOT NULL REFERENCES decision_groups(id), "
+        "rule TEXT NOT NULL REFERENCES switched_off_rules(rule), before TEXT NOT NULL, after TEXT NOT NULL, "
+        "decided TEXT)"
+    )
+    db.execute("CREATE INDEX idx_rule_decisions_group ON rule_decisions (group_id)")
+    db.execute("CREATE INDEX idx_rule_decisions_subject ON rule_decisions (rule)")
+    db.create_view(
+        "history_of_all",
+        " UNION ALL ".join(
+            f"SELECT decision_groups.id AS group_id, made, author, action, words, '{subject}' AS subject, "
+            f"{number} AS subject_id, before, after FROM decision_groups JOIN {table} ON group_id = decision_groups.id"
+            for subject, number, table in (
+                ("mention", "mention_id", "decisions"),
+                *((each, f"{each}_id", f"{each}_decisions") for each in ("record", "relation", "quotation")),
+                ("never_link", "never_link_id", "never_link_decisions"),
+                ("rule", "rule", "rule_decisions"),
+            )
+        ),
+        replace=True,
+    )
+
+
+def m014_dissent(db: Database) -> None:
     """What another origin of the same run took the words of a proposal for; the index finds those few."""
     db.execute("ALTER TABLE proposals ADD COLUMN dissent TEXT NOT NULL DEFAULT ''")
     db.execute("CREATE INDEX idx_proposals_dissent ON proposals (document_id) WHERE dissent <> ''")

@@ -60,6 +60,7 @@ class Action(StrEnum):
     LINK = "link"
     UNLINK = "unlink"
     NEVER_LINK = "never link"
+    SWITCH_RULE = "switch rule"
     NOTE = "note"
     FLAG = "flag"
     CREATE_RECORD = "create record"

@@ -10,16 +10,17 @@ import json
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from store.clock import now
 from store.database import library_path, transaction
-from store.errors import LibraryUnavailableError, UnknownModelError
+from store.errors import LibraryUnavailableError, TrainingRunsError, UnknownModelError
 
 _SETTING = "model"
 _SCRATCH = "training-"
@@ -78,20 +79,50 @@ def in_use(connection: sqlite3.Connection) -> Path | None:
 
 @contextmanager
 def scratch(connection: sqlite3.Connection) -> Iterator[Path]:
-    """A new folder for a training beside the models, gone afterwards unless it was adopted."""
+    """A new folder for a training beside the models, gone afterwards unless it was adopted.
+
+    Raises:
+        TrainingRunsError: another training on this library has not ended.
+        LibraryUnavailableError: no folder can be made there.
+    """
     home = folder(connection)
+    with ExitStack() as held:
+        try:
+            home.mkdir(exist_ok=True)
+            held.enter_context(_alone(home))
+            path = _new_scratch(home)
+        except OSError as error:
+            raise LibraryUnavailableError(f"No folder can be made in {home} ({error.strerror}).") from error
+        try:
+            yield path
+        finally:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Be the only training on a library; whoever is killed is so no more."""
+    if sys.platform == "win32":  # it has no locks of this kind, and trusts that a person trains once
+        yield
+        return
+    import fcntl
+
+    handle = os.open(home, os.O_RDONLY)
     try:
-        home.mkdir(exist_ok=True)
-        for left in home.glob(f"{_SCRATCH}*"):
-            if time.time() - left.stat().st_mtime > _FORGOTTEN:
-                shutil.rmtree(left, ignore_errors=True)
-        path = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=home))
-    except OSError as error:
-        raise LibraryUnavailableError(f"No folder can be made in {home} ({error.strerror}).") from error
-    try:
-        yield path
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise TrainingRunsError("A training on this library runs already, in another window.") from error
+        yield
     finally:
-        shutil.rmtree(path, ignore_errors=True)
+        os.close(handle)
+
+
+def _new_scratch(home: Path) -> Path:
+    for left in home.glob(f"{_SCRATCH}*"):
+        if time.time() - left.stat().st_mtime > _FORGOTTEN:
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=home))
 
 
 def adopt(
@@ -136,6 +167,27 @@ def roll_back(connection: sqlite3.Connection) -> tuple[TrainedModel, int | None]
             raise UnknownModelError("No learnt model is in use, so there is nothing to take back.")
         _use(connection, left.based_on)
     return left._replace(is_in_use=False), left.based_on
+
+
+def use(connection: sqlite3.Connection, number: int | None) -> list[TrainedModel]:
+    """Let extractions use a model that was adopted at some time.
+
+    Args:
+        connection: the library.
+        number: the model's; None for the one of the program.
+
+    Returns:
+        All of them, as they are then.
+
+    Raises:
+        UnknownModelError: there is none of that number, or its folder is gone.
+    """
+    with transaction(connection):
+        row = connection.execute("SELECT 1 FROM models WHERE number = ?", [number]).fetchone()
+        if number is not None and (row is None or not _place(connection, number).is_dir()):
+            raise UnknownModelError(f"Model {number} is not there any more; another one must be trained.")
+        _use(connection, number)
+    return listed(connection)
 
 
 def _in_use(connection: sqlite3.Connection) -> int | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from store import mentions, statements
 from store.log import Change
 from store.model import Action, Mention, State
-from store.standings import MentionStanding, QuotationStanding, RecordPart, RelationStanding
+from store.standings import MentionStanding, NeverLinkStanding, QuotationStanding, RecordPart, RelationStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Outcome:
         records: the ids of the records that it changed; their mentions may bear another name.
         relations: the numbers of the relations that it decided on.
         quotations: the numbers of the quotations that it decided on.
+        never_links: the numbers of the rules on what is never linked that it decided on; mentions that nobody has
+            decided on may mean another record.
     """
 
     group: int | None
@@ -36,6 +38,7 @@ class Outcome:
     records: tuple[str, ...] = ()
     relations: tuple[int, ...] = ()
     quotations: tuple[int, ...] = ()
+    never_links: tuple[int, ...] = ()
 
 
 def settled(
@@ -60,6 +63,7 @@ def settled(
         tuple(dict.fromkeys(str(c.number) for c in changes if isinstance(c.after, RecordPart))),
         tuple(relations),
         tuple(quotations),
+        tuple(_numbers(changes, NeverLinkStanding)),
     )
 
 

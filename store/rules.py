@@ -19,13 +19,14 @@ from store.standings import NeverLinkStanding
 
 
 class NeverLink(NamedTuple):
-    """Words that never mean a record, in one document, or anywhere where that is None."""
+    """Words that never mean a record, in one document, or anywhere where that is None; unless it is switched off."""
 
     id: int
     words: str
     record_id: str
     document_id: int | None
     author: str | None
+    is_on: bool = True
 
 
 #: For each record, the folded words that never mean it, with the record that takes its place.
@@ -38,6 +39,14 @@ def never_links(connection: sqlite3.Connection) -> list[NeverLink]:
         "SELECT id, words, record_id, document_id, author FROM never_links WHERE active ORDER BY id"
     )
     return [NeverLink(*row) for row in rows]
+
+
+def made(connection: sqlite3.Connection) -> list[NeverLink]:
+    """The rules that people have made and not taken back, those among them that are switched off."""
+    rows = connection.execute(
+        "SELECT id, words, record_id, document_id, author, active FROM never_links WHERE author IS NOT NULL ORDER BY id"
+    )
+    return [NeverLink._make((*row[:5], bool(row[5]))) for row in rows]
 
 
 def instead(connection: sqlite3.Connection, document_id: int) -> Instead:

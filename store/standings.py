@@ -25,6 +25,8 @@ class Standing:
     log: ClassVar[str]
     number: ClassVar[str]
     columns: ClassVar[tuple[str, ...]]
+    #: The column of the table that holds the number.
+    key: ClassVar[str] = "id"
     #: Whether its decisions are made on a document, and carried over to its revisions.
     of_document: ClassVar[bool] = True
 
@@ -53,7 +55,7 @@ class Standing:
         """
         values = attrgetter(*(name for name, _ in _fields(cls)))
         connection.executemany(
-            f"UPDATE {cls.table} SET {', '.join(f'{column} = ?' for column in cls.columns)} WHERE id = ?",
+            f"UPDATE {cls.table} SET {', '.join(f'{column} = ?' for column in cls.columns)} WHERE {cls.key} = ?",
             ((*values(after), number) for number, _, after in changes),
         )
 
@@ -61,7 +63,8 @@ class Standing:
     def read(cls, connection: sqlite3.Connection, numbers: Iterable[Any]) -> dict[Any, Self]:
         """How those stand that are in the library, by their numbers."""
         rows = connection.execute(
-            f"SELECT id, {', '.join(cls.columns)} FROM {cls.table} WHERE id IN (SELECT value FROM json_each(?))",
+            f"SELECT {cls.key}, {', '.join(cls.columns)} FROM {cls.table} "
+            f"WHERE {cls.key} IN (SELECT value FROM json_each(?))",
             [json.dumps(list(numbers))],
         )
         return {number: cls(*values) for number, *values in rows}
@@ -205,6 +208,21 @@ class NeverLinkStanding(Standing):
     of_document: ClassVar[bool] = False
 
     active: bool
+    author: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedRuleStanding(Standing):
+    """Whether a learned rule is switched off, by the rule in words."""
+
+    table: ClassVar[str] = "switched_off_rules"
+    log: ClassVar[str] = "rule_decisions"
+    number: ClassVar[str] = "rule"
+    columns: ClassVar[tuple[str, ...]] = ("active", "author")
+    key: ClassVar[str] = "rule"
+    of_document: ClassVar[bool] = False
+
+    off: bool
     author: str | None
 
 

@@ -15,7 +15,9 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.signal import Signal
 
 from store.errors import StoreError
 from store.model import Document, IncomingDocument
@@ -23,12 +25,16 @@ from tui import commands
 from tui.jobs import Extraction, ExtractionPart, LibraryThread
 from tui.leading import Lead
 from tui.library import Opened, open_first
-from tui.messages import Extracted, ExtractionFailed, Painted
+from tui.messages import Extracted, ExtractionFailed, Painted, TrainingEnded, TrainingStepped
 from tui.screens.reader import ReaderScreen
+from tui.text import safe
+from tui.training import Ended, Progress, Training
 
 #: How long a new library waits for the names of its first text, in seconds. Bringing in the catalogue takes a
 #: processor's second, which they need more.
 _PATIENCE = 3.0
+#: How long it is told what came of a training, in seconds.
+_NOTICE = 20.0
 
 
 class CommandProvider(Provider):
@@ -57,7 +63,8 @@ class CommandProvider(Provider):
 
     @staticmethod
     def _title(command: commands.Command) -> str:
-        return f"{command.title} ({commands.key_name(command.keys.split(',')[0])})"
+        keys = command.keys_set({})
+        return f"{command.title} ({commands.key_name(keys[0])})" if keys else command.title
 
 
 class SpacetuiApp(App[None]):
@@ -67,7 +74,7 @@ class SpacetuiApp(App[None]):
     # Styles of a screen that is not pushed are not loaded by Textual.
     CSS_PATH = "screens/reader.tcss"
     COMMANDS = {CommandProvider}  # noqa: RUF012, as Textual declares it
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in commands.GLOBAL]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in commands.GLOBAL if command.keys]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
@@ -106,6 +113,9 @@ class SpacetuiApp(App[None]):
         self._author = author
         self.reader = ReaderScreen(library, extraction, author, advance=advance)
         self._is_blind = blind
+        self.training = Training(library.path, author)
+        #: Tells screens how far the training is; None when none runs any more.
+        self.training_signal: Signal[Progress | None] = Signal(self, "training")
         if blind:
             self.reader.hide_proposals()
         if preview is not None:
@@ -119,7 +129,10 @@ class SpacetuiApp(App[None]):
         return self.reader
 
     def on_mount(self) -> None:
-        """Set the keys."""
+        """Set the keys, those of commands as well that have none of their own."""
+        for command in commands.GLOBAL:
+            if not command.keys and command.id in self._keys:
+                self.bind(self._keys[command.id], command.action, description=command.title, show=False)
         self.set_keymap(dict(self._keys))
 
     @on(Painted)
@@ -174,13 +187,10 @@ class SpacetuiApp(App[None]):
         """Let a person go through what most needs one; the reader then shows what has come of it."""
         from tui.screens.queue import QueueScreen
 
-        def look_again(_: None) -> None:
-            self.reader.run_worker(self.reader.look_again(), group="looking again", exclusive=True)
-
         if self._is_blind:
             self._refuse_blind()
         elif self.screen is self.reader:
-            await self.push_screen(QueueScreen(self._library, self._author, self.follow), look_again)
+            await self.push_screen(QueueScreen(self._library, self._author, self.follow), self._look_again)
 
     async def action_timeline(self) -> None:
         """Show the dates of the document or the library in their order."""
@@ -190,6 +200,63 @@ class SpacetuiApp(App[None]):
             self._refuse_blind()
         elif self.screen is self.reader:
             await self.push_screen(TimelineScreen(self._library, self.reader.document_id, self.follow))
+
+    async def action_learning(self) -> None:
+        """Show what decisions have taught; the reader then shows what has come of what was undone there."""
+        from tui.screens.learnt import LearntScreen
+
+        if self.screen is self.reader:
+            screen = LearntScreen(
+                self._library,
+                self._author,
+                self.follow,
+                self._extraction.renew,
+                self.training_signal,
+                training=self.training.progress,
+                is_blind=self._is_blind,
+            )
+            await self.push_screen(screen, self._look_again)
+
+    def _look_again(self, _: None) -> None:
+        self.reader.run_worker(self.reader.look_again(), group="looking again", exclusive=True)
+
+    def action_learn(self) -> None:
+        """Train a model from the decisions, while a person reads on."""
+        if self.training.progress is not None:
+            self.notify(f"A training runs already; {self.training.progress.done:.0%} of it is done.", markup=False)
+            return
+        self.training.start(self._tell_training)
+        self._show_training()
+
+    def _tell_training(self, said: Progress | Ended) -> None:
+        with contextlib.suppress(RuntimeError):  # the program is ending
+            self.post_message(TrainingStepped(said) if isinstance(said, Progress) else TrainingEnded(said))
+
+    def action_cancel_learning(self) -> None:
+        """End the training; everything stays as it was."""
+        if self.training.progress is None:
+            self.notify("No training runs.", markup=False)
+        self.training.cancel()
+
+    @on(TrainingStepped)
+    def _training_stepped(self, message: TrainingStepped) -> None:
+        self.training.progress = message.progress
+        self._show_training()
+
+    @on(TrainingEnded)
+    def _training_ended(self, message: TrainingEnded) -> None:
+        ended = message.ended
+        self.training.progress = None
+        if ended.model is not None:
+            self._extraction.renew()
+        self._show_training()
+        severity: SeverityLevel = "warning" if ended.is_failure else "information"
+        self.notify(safe(ended.words), severity=severity, timeout=_NOTICE, markup=False)
+
+    def _show_training(self) -> None:
+        progress = self.training.progress
+        self.reader.show_background(f"training {progress.done:.0%}" if progress is not None else "")
+        self.training_signal.publish(progress)
 
     def _refuse_blind(self) -> None:
         self.notify("A blind reader does not see what nobody has decided on.", markup=False)
@@ -253,5 +320,6 @@ class SpacetuiApp(App[None]):
 
     async def on_unmount(self) -> None:
         """End the background work."""
+        self.training.close()
         self._extraction.close()
         self._library.close()

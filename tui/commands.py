@@ -6,6 +6,7 @@ key. A screen carries a command out in its method `action_<id>`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ class Command:
 
     Args:
         id: the name of its action, and its name in the keymap.
-        keys: Textual's names of its keys, with commas between them.
+        keys: Textual's names of its keys, with commas between them; empty where the palette alone has it.
         title: a word or two for the line of keys and the palette.
         help: one sentence for help and palette.
         group: the heading that it stands under in the help.
@@ -40,6 +41,11 @@ class Command:
         """The action as Textual calls it."""
         name = self.id.split(".", 1)[0]
         return f"{name}({self.argument!r})" if self.argument else name
+
+    def keys_set(self, keymap: Mapping[str, str]) -> list[str]:
+        """Textual's names of its keys as a keymap sets them; none where the palette alone has it."""
+        keys = keymap.get(self.id, self.keys)
+        return keys.split(",") if keys else []
 
     def binding(self) -> Binding:
         """The command as a key binding; its `id` lets a keymap change the key."""
@@ -105,6 +111,9 @@ GLOBAL = (
     Command("records", "R", "records", "Look for a record, and open its page.", PROGRAM),
     Command("queue", "Q", "queue", "Go through what most needs a person, a screenful at a time.", PROGRAM),
     Command("timeline", "T", "timeline", "Show the dates of the document or the library in their order.", PROGRAM),
+    Command("learning", "K", "learnt", "See what your decisions have taught: rules to switch off, models.", PROGRAM),
+    Command("learn", "", "train", "Train a model from the decisions, in the background.", PROGRAM),
+    Command("cancel_learning", "", "cancel training", "End the training; everything stays as it was.", PROGRAM),
     Command("help", "question_mark", "help", "Show every key.", PROGRAM),
     Command("command_palette", "ctrl+p", "palette", "Look for a command by its name.", PROGRAM),
     Command("back_or_quit", "q", "quit", "Leave this screen; on the reader, leave the program.", PROGRAM),

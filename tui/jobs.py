@@ -156,6 +156,13 @@ class Extraction:
                 self._worker.end()
             self._worker = None
 
+    def renew(self) -> None:
+        """Restart, and have the next process answer what this one has not answered yet."""
+        waiting = list(self._worker.pending.values()) if self._worker is not None else []
+        self.restart()
+        for document in waiting:
+            self.ask(document)
+
     def close(self) -> None:
         """End the process for good, whatever it is doing; what it has not finished is asked anew another time."""
         self._is_closed = True
@@ -170,8 +177,8 @@ class _Worker:
         self._answer = answer
         self._jobs: SimpleQueue[Document | None] = SimpleQueue()
         self._is_ended = False
-        #: The texts that have not been answered, the one in work first.
-        self.pending: dict[str, None] = {}
+        #: What has not been answered, by the SHA-256 of the text, the one in work first.
+        self.pending: dict[str, Document] = {}
         self._process = subprocess.Popen(
             [sys.executable, "-m", WORKER, str(library)],
             stdin=subprocess.PIPE,
@@ -191,7 +198,7 @@ class _Worker:
     def ask(self, document: Document) -> None:
         """Hand a document to the process, once."""
         if document.sha256 not in self.pending:
-            self.pending[document.sha256] = None
+            self.pending[document.sha256] = document
             self._jobs.put(document)
 
     def end(self) -> None:

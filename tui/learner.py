@@ -9,6 +9,7 @@ the library is written to in one transaction when all is measured, and stays as 
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 import time
@@ -117,6 +118,8 @@ def _verdict(report: Report, number: int | None, *, adopting: bool) -> str:
 def main(library: str, author: str) -> None:
     """Learn, and tell of it on standard output."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    if hasattr(os, "nice"):
+        os.nice(10)  # the reader's keys come first
 
     def tell(step: Step) -> None:
         print(json.dumps(step._asdict()), flush=True)

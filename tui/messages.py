@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from tui.jobs import ExtractionFailure, ExtractionPart
+from tui.training import Ended, Progress
 
 
 @dataclass
@@ -25,3 +26,21 @@ class ExtractionFailed(Message):
     """The extraction cannot do what it was asked."""
 
     failure: ExtractionFailure
+
+
+@dataclass
+class TrainingStepped(Message):
+    """The training has come further."""
+
+    progress: Progress
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest step is worth showing."""
+        return isinstance(message, TrainingStepped)
+
+
+@dataclass
+class TrainingEnded(Message):
+    """The training has come to an end."""
+
+    ended: Ended

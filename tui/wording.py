@@ -85,6 +85,21 @@ def moment(made: str) -> str:
         return made
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 decision`, `2 decisions`."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def model(number: int | None) -> str:
+    """A model that finds names, None for the one that comes with the program."""
+    return "the program’s own" if number is None else f"model {number}"
+
+
+def rolled_back(left: int, used: int | None) -> str:
+    """That a model has been taken back, and which one is used instead."""
+    return f"Model {left} is taken back; in use is {model(used)}."
+
+
 #: What a relation says of its subject, with the object behind it.
 _OF_SUBJECT = {
     Predicate.HOLDS_ROLE: "in office at",

@@ -29,7 +29,12 @@ def test_every_screen_is_opened_and_left_at_every_size(home: dict[str, str], siz
     with Terminal(environment=home, size=size) as reader:
         reader.wait("Probe lands")
         reader.wait("to review")
-        for key, words in (("R", "A name, or its beginning"), ("Q", "least certain"), ("T", "Timeline")):
+        for key, words in (
+            ("R", "A name, or its beginning"),
+            ("Q", "least certain"),
+            ("T", "Timeline"),
+            ("K", "RULES"),
+        ):
             reader.press(key)
             reader.wait(words)
             reader.press("escape")

@@ -11,13 +11,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from store import decisions, documents, editing, exchange, history, mentions, records
+from store import decisions, documents, editing, exchange, history, learned_rules, mentions, records, switching
 from store.database import connect
 from store.decisions import Outcome
 from store.errors import ImpossibleDecisionError
 from store.model import Annotation, IncomingDocument, Kind, Mention, Origin, Proposal, Run, State
 from store.naming import record_id
-from store.standings import MentionStanding
+from store.standings import LearnedRuleStanding, MentionStanding
 
 TEXT = "abcdefghijkl"
 KINDS = st.sampled_from([Kind.AGENCY, Kind.PERSON, Kind.MISSION])
@@ -165,6 +165,14 @@ class DecisionsMachine(RuleBasedStateMachine):
         if one != another:
             editing.merge(self.library, one, [another], "bob")
 
+    @rule(choice=st.integers(0, 20), on=st.booleans())
+    def switch_a_rule(self, choice: int, on: bool) -> None:
+        before, rules = self.shown(), learned_rules.derived(self.library)
+        if rules:
+            rule_id = rules[choice % len(rules)].id
+            self.check(before, switching.switch(self.library, rule_id, "ann", on=on))
+            assert next(each.is_on for each in learned_rules.derived(self.library) if each.id == rule_id) is on
+
     @rule(choice=st.integers(0, 5))
     def revert(self, choice: int) -> None:
         groups = history.page(self.library, limit=6)
@@ -224,6 +232,13 @@ class DecisionsMachine(RuleBasedStateMachine):
         assert MentionStanding.read(self.library, [number for (number,) in held]) == decided
 
     @invariant()
+    def the_rules_that_are_off_are_those_of_the_log(self) -> None:
+        rows = self.library.execute("SELECT rule, after FROM rule_decisions ORDER BY id")
+        replayed = {words: LearnedRuleStanding.from_json(after) for words, after in rows}
+        assert LearnedRuleStanding.read(self.library, replayed) == replayed
+        assert all(each.is_on or replayed[each.id].off for each in learned_rules.derived(self.library))
+
+    @invariant()
     def what_is_undecided_is_what_the_latest_run_says_beside_decisions(self) -> None:
         held = list(self.shown().values())
         accepted = [(m.start, m.end) for m in held if m.state is State.ACCEPTED]
@@ -244,6 +259,8 @@ class DecisionsMachine(RuleBasedStateMachine):
         before, steps = self.held(), 0
         while decisions.undo(self.library, "ann"):
             steps += 1
+        off = self.library.execute("SELECT rule FROM switched_off_rules WHERE active").fetchall()
+        assert off == []
         assert [(m[1:4], m[5]) for m in self.held()] == [((*p[:2], p.kind), State.PROPOSED) for p in self.latest]
         for _ in range(steps):
             assert decisions.redo(self.library, "ann")

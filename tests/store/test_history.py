@@ -107,6 +107,20 @@ def test_a_later_note_stays_when_an_acceptance_is_reverted(library: sqlite3.Conn
     assert (found.state, found.note) == (PROPOSED, "look")
 
 
+def test_what_was_rejected_stays_hidden_by_what_was_accepted_over_it_since(
+    library: sqlite3.Connection, document: int, nasa: int
+) -> None:
+    group = decisions.reject(library, [nasa], "ann").group
+    start = TEXT.index("and NASA")
+    decisions.add(library, document, [(start, start + len("and NASA will"))], Kind.EVENT, "bob")
+    assert group is not None
+    history.revert(library, group, "ann")
+    here = [m for m in mentions.of_document(library, document) if m.end > start and m.start < start + 13]
+    assert [(m.kind, m.state) for m in here] == [(Kind.EVENT, ACCEPTED)]
+    decisions.undo(library, "ann")
+    assert state(library, nasa) is REJECTED
+
+
 def test_what_was_decided_on_again_is_not_reverted(library: sqlite3.Connection, nasa: int) -> None:
     group = decisions.accept(library, [nasa], "ann").group
     decisions.reject(library, [nasa], "bob")

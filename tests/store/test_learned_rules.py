@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from store import decisions, documents, extractions, learned_rules, lessons
+from store import decisions, documents, extractions, learned_rules, lessons, switching
 from store.errors import UnknownRuleError
 from store.model import IncomingDocument, Kind, Verdict
 from tests.store.examples import FIRST_RUN, add, extracted, incoming, mention, proposal, put
@@ -108,16 +108,31 @@ def test_a_rule_is_switched_off_and_on_again(library: sqlite3.Connection) -> Non
     document = add(library, "They lost Foo-Sat.")
     decisions.add(library, document, [(10, 17)], Kind.MISSION, "ann")
     before = learned_rules.mark(library)
-    assert not learned_rules.switch(library, "Foo-Sat is MISSION", "ann", on=False).is_on
+    switching.switch(library, "Foo-Sat is MISSION", "ann", on=False)
     assert learned_rules.mark(library) != before
+    assert [rule.is_on for rule in learned_rules.derived(library)] == [False]
     assert learned_rules.holding(library) == []
-    assert learned_rules.switch(library, "Foo-Sat is MISSION", "ann", on=True).is_on
+    switching.switch(library, "Foo-Sat is MISSION", "ann", on=True)
     assert [rule.id for rule in learned_rules.holding(library)] == ["Foo-Sat is MISSION"]
 
 
 def test_a_rule_that_is_none_is_told(library: sqlite3.Connection) -> None:
     with pytest.raises(UnknownRuleError, match="Gateway is MISSION"):
-        learned_rules.switch(library, "Gateway is MISSION", "ann", on=False)
+        switching.switch(library, "Gateway is MISSION", "ann", on=False)
+
+
+def test_a_rule_leads_to_the_latest_mention_that_supports_it(library: sqlite3.Connection) -> None:
+    for text in ("They lost Foo-Sat.", "Then Foo-Sat was found."):
+        document = add(library, text, f"/{len(text)}.txt")
+        start = text.index("Foo-Sat")
+        decisions.add(library, document, [(start, start + 7)], Kind.MISSION, "ann")
+    (rule,) = learned_rules.derived(library)
+    found = learned_rules.example(library, rule)
+    assert found is not None
+    assert found[:3] == (document, 5, 12)
+    decisions.undo(library, "ann")
+    decisions.undo(library, "ann")
+    assert learned_rules.example(library, rule) is None
 
 
 def test_a_lesson_is_what_people_decided_on_a_text(library: sqlite3.Connection) -> None:

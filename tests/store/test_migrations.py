@@ -78,9 +78,10 @@ ROWS = (
     ),
     (),
     (
-        "INSERT INTO switched_off_rules VALUES ('Gateway is MISSION', 'ann', '')",
+        "INSERT INTO switched_off_rules (rule, author, made) VALUES ('Gateway is MISSION', 'ann', '')",
         "INSERT INTO models VALUES (1, '', 'ann', NULL, 'better', '{}')",
     ),
+    ("INSERT INTO rule_decisions VALUES (1, 3, 'Gateway is MISSION', '{}', '{}', NULL)",),
     ("UPDATE proposals SET dissent = 'a test takes them for PLACE'",),
 )
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from store import models
-from store.errors import UnknownModelError
+from store.database import connect
+from store.errors import TrainingRunsError, UnknownModelError
 from store.models import TrainedModel
 
 
@@ -52,6 +53,29 @@ def test_each_model_is_taken_back_to_the_one_that_it_came_from(library: sqlite3.
     assert [(each.number, each.is_in_use) for each in models.listed(library)] == [(1, False), (2, False), (3, False)]
     with pytest.raises(UnknownModelError, match="nothing to take back"):
         models.roll_back(library)
+
+
+def test_any_model_that_is_there_may_be_used_again(library: sqlite3.Connection) -> None:
+    trained(library, "first")
+    trained(library, "second")
+    models.roll_back(library)
+    assert [each.is_in_use for each in models.use(library, 2)] == [False, True]
+    assert content(library) == "second"
+    models.use(library, None)
+    assert content(library) is None
+    shutil.rmtree(models.folder(library) / "001")
+    for number in (1, 3):
+        with pytest.raises(UnknownModelError, match=f"Model {number} is not there"):
+            models.use(library, number)
+
+
+def test_there_is_one_training_on_a_library_at_a_time(library: sqlite3.Connection, path: Path) -> None:
+    other = connect(path)
+    with models.scratch(library), pytest.raises(TrainingRunsError, match="already"), models.scratch(other):
+        pass
+    with models.scratch(other) as folder:
+        assert folder.is_dir()
+    other.close()
 
 
 def test_a_training_that_fails_leaves_nothing(library: sqlite3.Connection) -> None:

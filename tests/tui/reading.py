@@ -43,10 +43,12 @@ class InstantExtraction(Extraction):
     def __init__(self, library: Path, *, failure: str | None = None) -> None:
         super().__init__(library)
         self.asked: list[str] = []
+        self.restarts = 0
         self._failure = failure
 
     def restart(self) -> None:
-        """Need nothing."""
+        """Count it; nothing else is needed."""
+        self.restarts += 1
 
     def ask(self, document: Document) -> None:
         """Answer."""

@@ -89,6 +89,18 @@ def test_a_process_without_a_model_says_so_once(tmp_path: Path, monkeypatch: pyt
     assert extraction.answers.get(timeout=20) is None
 
 
+def test_renewing_asks_again_what_was_not_answered(extraction: Extraction) -> None:
+    extraction.ask(document("NASA"))
+    extraction.renew()
+    asked_anew = extraction.answers.get(timeout=20)
+    assert isinstance(asked_anew, ExtractionPart)
+    assert asked_anew.sha256 == "sha of NASA"
+    while not extraction.is_idle:
+        extraction.answers.get(timeout=20)
+    extraction.renew()
+    assert not extraction.is_running, "there is nothing to answer"
+
+
 def test_after_closing_nothing_is_started(extraction: Extraction) -> None:
     extraction.close()
     extraction.ask(document("NASA"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store import decisions, documents, learned_rules, models
+from store import decisions, documents, models, switching
 from store.database import connect
 from store.model import IncomingDocument, Kind
 from tui import knowledge
@@ -50,7 +50,7 @@ def test_rules_are_told_when_they_have_changed_and_only_then(library: Path) -> N
     assert [rule.id for rule in changed] == ["Foo-Sat is MISSION"]
     assert watched.changed() is None
     with closing(connect(library)) as connection:
-        learned_rules.switch(connection, "Foo-Sat is MISSION", "ada", on=False)
+        switching.switch(connection, "Foo-Sat is MISSION", "ada", on=False)
     assert watched.changed() == []
 
 

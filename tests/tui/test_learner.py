@@ -33,14 +33,18 @@ NAMES = (
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     """A library in which somebody added a mission to each of some texts, twice."""
-    path = tmp_path / "library.db"
+    put_missions_right(tmp_path / "library.db")
+    return tmp_path / "library.db"
+
+
+def put_missions_right(path: Path) -> None:
+    """Add as many missions to a library as a training takes."""
     with closing(connect(path)) as connection:
         for name in NAMES:
             text = f"The camera {name} was switched on. Since then {name} has looked for ice."
             document = documents.add(connection, IncomingDocument(name, name, text, f"/{name}.txt")).document.id
             spans = [(at, at + len(name)) for at in (11, text.rindex(name))]
             decisions.add(connection, document, spans, Kind.MISSION, "ada")
-    return path
 
 
 def everything(path: Path) -> list[str]:

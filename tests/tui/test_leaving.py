@@ -45,7 +45,7 @@ async def at_a_name(pilot: Pilot[None]) -> SpacetuiApp:
     return app
 
 
-@pytest.mark.parametrize("key", ["L", "R", "Q", "T", "H", "S", "p", "w", "A", "l", "E"])
+@pytest.mark.parametrize("key", ["L", "R", "Q", "T", "K", "H", "S", "p", "w", "A", "l", "E"])
 async def test_an_answer_that_comes_while_the_screen_is_being_left_is_for_nobody(
     library: Path, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

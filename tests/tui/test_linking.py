@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from store.database import connect
 from store.model import Kind
 from store.rules import never_links
-from tests.tui.reading import reader
+from tests.tui.reading import TEXT, reader
 from tests.tui.test_reader_screen import begin, current_words, states, told, until
 from tui.app import SpacetuiApp
 from tui.screens.choosing import score_bar
@@ -86,6 +86,30 @@ async def test_unlinking_gives_the_words_a_record_of_their_own(library: Path) ->
         assert app.reader._current is not None
         assert app.reader._current.kind is Kind.MISSION
         assert app.reader._current.record_id != "mission/chang-e-4"
+
+
+async def test_what_a_rule_changes_beside_the_mention_is_shown_at_once_and_undone(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+
+        def records_of_nasa() -> set[str | None]:
+            shown = app.reader._session.shown()
+            return {m.record_id for m in shown if TEXT[m.start : m.end] == "NASA"}
+
+        before = records_of_nasa()
+        await pilot.press("n", "l")
+        await until(pilot, lambda: isinstance(app.screen, LinkScreen))
+        found = app.screen.query_one("#found", LineList)
+        await until(pilot, lambda: found.value is not None)
+        while found.value is not Instead.NEVER:
+            await pilot.press("up")
+        await pilot.press("enter")
+        await until(pilot, lambda: "never link “NASA”" in told(app))
+        assert len(records_of_nasa()) == 1
+        assert records_of_nasa() != before
+        await pilot.press("u")
+        await until(pilot, lambda: "undo never link" in told(app))
+        assert records_of_nasa() == before
 
 
 async def test_never_linking_here_is_a_rule_of_this_document(library: Path) -> None:

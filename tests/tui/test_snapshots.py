@@ -10,17 +10,22 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tests.tui.learning import fill_with_lessons
 from tests.tui.reading import incoming, reader
 from tests.tui.stating import OTHER, fill
 from tests.tui.test_reader_screen import begin, until
+from tui import training
 from tui.app import SpacetuiApp
 from tui.library import next_waiting
 from tui.screens.identical import IdenticalScreen
 from tui.screens.kind_menu import KindMenu
+from tui.screens.learnt import LearntScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.linking import LinkScreen
 from tui.screens.relating import RelatingScreen
 from tui.widgets.line_list import LineList
+from tui.widgets.progress_line import ProgressLine
+from tui.widgets.title_bar import TitleBar
 
 SIZES = [(120, 40), (80, 24), (40, 12)]
 Compare = Callable[..., bool]
@@ -184,6 +189,40 @@ async def filled(pilot: Pilot[Any], selector: str) -> None:
     await until(pilot, lambda: bool(pilot.app.screen.query(selector)))
     shown = pilot.app.screen.query_one(selector, LineList)
     await until(pilot, lambda: bool(shown.lines))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_what_is_learnt_while_a_training_goes_on(
+    snap_compare: Compare, library: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def train(pilot: Pilot[Any]) -> None:
+        app = await begin(pilot)
+        await pilot.press("K")
+        await until(pilot, lambda: isinstance(app.screen, LearntScreen) and bool(app.screen.query(LineList)))
+        await until(pilot, lambda: any("precision" in text for text in _texts(app.screen.query_one(LineList))))
+        await pilot.press("t", "down")
+        await until(pilot, lambda: app.screen.query_one(ProgressLine).done == 0.4)
+        await pilot.pause()
+
+    fill_with_lessons(library)
+    monkeypatch.setattr(training, "LEARNER", "tests.tui.stub_learner")
+    assert snap_compare(reader(library), terminal_size=size, run_before=train)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_reading_while_a_training_goes_on(
+    snap_compare: Compare, library: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def train(pilot: Pilot[Any]) -> None:
+        await at_a_mention(pilot)
+        app = pilot.app
+        assert isinstance(app, SpacetuiApp)
+        app.action_learn()
+        await until(pilot, lambda: app.reader.query_one(TitleBar).background == "training 40%")
+        await pilot.pause()
+
+    monkeypatch.setattr(training, "LEARNER", "tests.tui.stub_learner")
+    assert snap_compare(reader(library), terminal_size=size, run_before=train)
 
 
 def _texts(shown: LineList) -> list[str]:

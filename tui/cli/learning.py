@@ -6,10 +6,10 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from store import learned_rules, models
+from store import learned_rules, models, switching
 from store.database import library_path
 from store.model import Rule
-from tui import config
+from tui import config, wording
 from tui.cli.opening import reading
 from tui.cli.output import counted, print_json, print_table, progress_line, say
 from tui.text import safe_line
@@ -109,12 +109,13 @@ def _state(rule: Rule) -> str:
 def _switch(values: Namespace) -> int:
     with reading(values) as connection:
         rule_id = values.on if values.off is None else values.off
-        rule = learned_rules.switch(connection, rule_id, config.author(values.author), on=values.off is None)
+        switching.switch(connection, rule_id, config.author(values.author), on=values.off is None)
+        rule = next(rule for rule in learned_rules.derived(connection) if rule.id == rule_id)
     if values.json:
         print_json(_as_dict(rule))
     else:
         decisions = counted(rule.support, "decision")
-        say(safe_line(f"“{rule.words}” is {rule.id.removeprefix(rule.words + ' is ')}: {decisions}; {_state(rule)}."))
+        say(safe_line(f"{switching.in_words(rule)}: {decisions}; {_state(rule)}."))
     return 0
 
 
@@ -144,5 +145,5 @@ def _roll_back(values: Namespace) -> int:
     if values.json:
         print_json({"left": left.number, "in_use": used})
     else:
-        say(f"Model {left.number} is taken back; in use is {'the program’s own' if used is None else f'model {used}'}.")
+        say(wording.rolled_back(left.number, used))
     return 0

@@ -144,7 +144,7 @@ class DecidingScreen(DocumentScreen):
         outcome = await self.ask(function, *arguments, self._author, **settings)
         if outcome is None:
             return None
-        if outcome.records:
+        if outcome.records or outcome.never_links:
             await self._show_renamed()
         elif self._session.replace(outcome.mentions):
             self._refresh_changed(outcome.mentions)

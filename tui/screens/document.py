@@ -144,6 +144,10 @@ class DocumentScreen(AskingScreen[None]):
             self._extraction.ask(document)
         self._found_early = None
 
+    def show_background(self, words: str) -> None:
+        """Say at the top what goes on in the background; the last word says how far it is."""
+        self.query_one(TitleBar).background = words
+
     def _show_heading(self, document: Document) -> None:
         is_piped = document.source.startswith("-#")
         name = "standard input" if is_piped else document.source.rsplit("/", 1)[-1]

@@ -17,6 +17,8 @@ from tui.text import label
 from tui.widgets.line_list import Line, LineList
 
 _KEY_WIDTH = 11
+#: What stands in place of the key of a command that has none.
+_IN_PALETTE = "palette"
 
 
 class HelpScreen(ModalScreen[None]):
@@ -61,7 +63,7 @@ def help_lines(keymap: Mapping[str, str]) -> list[Line]:
             lines.append(Line(()))
         lines.append(Line(((group, "line-list--heading"),)))
         for command in members:
-            key, *others = map(commands.key_name, keymap.get(command.id, command.keys).split(","))
+            key, *others = map(commands.key_name, command.keys_set(keymap) or [_IN_PALETTE])
             also = f" Also {', '.join(others)}." if others else ""
             parts = ((f" {key:<{_KEY_WIDTH}}", "line-list--mark"), (command.help + also, ""))
             lines.append(Line(parts, value=command.id, indent=_KEY_WIDTH + 1))

@@ -51,6 +51,11 @@ def test_a_key_goes_by_its_sign_or_its_name(write: Write, key: str) -> None:
     assert config.keymap() == {"accept": key}
 
 
+def test_what_the_palette_alone_has_can_get_a_key(write: Write) -> None:
+    write('[keys]\nlearn = "f5"\n')
+    assert config.keymap() == {"learn": "f5"}
+
+
 def test_two_commands_can_change_places(write: Write) -> None:
     write('[keys]\naccept = "x"\nreject = "a"\n')
     assert config.keymap() == {"accept": "x", "reject": "a"}
