@@ -69,6 +69,11 @@ class Difference(NamedTuple):
         return self.document_id, *(side and side[:2] for side in (self.mine, self.theirs))
 
     @property
+    def places(self) -> list[tuple[int, int, int]]:
+        """Where the two have something: the document, a start and an end each."""
+        return [(self.document_id, *side[:2]) for side in (self.mine, self.theirs) if side is not None]
+
+    @property
     def end(self) -> int:
         """Where the place ends."""
         return self.start + len(self.words)

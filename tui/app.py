@@ -8,6 +8,7 @@ import gc
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -57,7 +58,8 @@ class CommandProvider(Provider):
 
     @staticmethod
     def _title(command: commands.Command) -> str:
-        return f"{command.title} ({commands.key_name(command.keys.split(',')[0])})"
+        keys = commands.key_names(command.keys)
+        return f"{command.title} ({keys[0]})" if keys else command.title
 
 
 class SpacetuiApp(App[None]):
@@ -83,6 +85,7 @@ class SpacetuiApp(App[None]):
         keymap: Mapping[str, str] | None = None,
         blind: bool = False,
         advance: bool = False,
+        adjudicate: Path | None = None,
     ) -> None:
         """Wire the app.
 
@@ -96,6 +99,7 @@ class SpacetuiApp(App[None]):
             keymap: keys by command id, to be used instead of the declared ones.
             blind: hide what nobody has decided on.
             advance: whether a decision goes on to the next name that is left to review.
+            adjudicate: another person's library, the differences from which are shown first.
         """
         super().__init__()
         self._library = library
@@ -105,6 +109,7 @@ class SpacetuiApp(App[None]):
         self._keys = keymap or {}
         self._author = author
         self.reader = ReaderScreen(library, extraction, author, advance=advance)
+        self._adjudicate = adjudicate
         self._is_blind = blind
         if blind:
             self.reader.hide_proposals()
@@ -138,6 +143,8 @@ class SpacetuiApp(App[None]):
         try:
             first = self._first or self._library.submit(open_first, self._incoming)
             self.reader.show_document(await asyncio.wrap_future(first))
+            if self._adjudicate is not None:
+                self.reader.adjudicate(self._adjudicate)
         except StoreError as error:
             self.failure = error
             self.exit()

@@ -21,7 +21,7 @@ class Command:
 
     Args:
         id: the name of its action, and its name in the keymap.
-        keys: Textual's names of its keys, with commas between them.
+        keys: Textual's names of its keys, with commas between them; empty where it has none until a keymap gives one.
         title: a word or two for the line of keys and the palette.
         help: one sentence for help and palette.
         group: the heading that it stands under in the help.
@@ -45,7 +45,9 @@ class Command:
         """The command as a key binding; its `id` lets a keymap change the key."""
         from textual.binding import Binding
 
-        return Binding(self.keys, self.action, self.title, show=False, id=self.id, tooltip=self.help)
+        # A keymap can only change a key that there is, so a command without one is bound to what no terminal sends.
+        keys = self.keys or f"no_key_of_{self.id}"
+        return Binding(keys, self.action, self.title, show=False, id=self.id, tooltip=self.help)
 
 
 MOVE, DECIDE, SHOW, PROGRAM = "Moving", "Deciding", "Showing", "The program"
@@ -75,6 +77,7 @@ READER = (
     ),
     Command("relate", "r", "relate", "Say what the text states of the mention and another name.", DECIDE),
     Command("statements", "S", "statements", "Go through the relations and quotations of the text.", DECIDE),
+    Command("adjudicate", "", "adjudicate", "Settle where another person's library differs from this one.", DECIDE),
     Command("identical", "A", "all identical", "Do the last decision to every identical mention.", DECIDE),
     Command("history", "H", "history", "Look through all decisions, search them, and revert any one.", DECIDE),
     Command("flag", "f", "flag", "Flag the mention to come back to, or take the flag away.", DECIDE),
@@ -158,6 +161,11 @@ def key_name(key: str) -> str:
         "escape": "esc",
     }
     return names.get(key, key)
+
+
+def key_names(keys: str) -> list[str]:
+    """Keys, with commas between them, as people write them; none for an empty text."""
+    return [key_name(key) for key in keys.split(",")] if keys else []
 
 
 def short_key_name(key: str) -> str:

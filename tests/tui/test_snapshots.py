@@ -10,9 +10,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from store.adjudication import Choice
 from tests.tui.reading import incoming, reader
 from tests.tui.stating import fill
+from tests.tui.test_adjudication_screen import open_adjudication, told_on_border
 from tests.tui.test_reader_screen import begin, until
+from tests.tui.two_libraries import fill_two
 from tui.app import SpacetuiApp
 from tui.library import next_waiting
 from tui.screens.identical import IdenticalScreen
@@ -144,6 +147,18 @@ def test_the_screens_behind_keys(
 
     fill(library)
     assert snap_compare(reader(library), terminal_size=size, run_before=open_it)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_adjudicating(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
+    async def settle_some(pilot: Pilot[Any]) -> None:
+        screen = await open_adjudication(pilot)
+        await pilot.press("2", "1", "N")
+        await until(pilot, lambda: [each.settled for each in screen.differences[:2]] == [Choice.THEIRS, Choice.MINE])
+        await until(pilot, lambda: "NASA" in told_on_border(screen))
+
+    other = fill_two(library)
+    assert snap_compare(reader(library, adjudicate=other), terminal_size=size, run_before=settle_some)
 
 
 def _texts(shown: LineList) -> list[str]:

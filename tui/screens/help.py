@@ -61,8 +61,8 @@ def help_lines(keymap: Mapping[str, str]) -> list[Line]:
             lines.append(Line(()))
         lines.append(Line(((group, "line-list--heading"),)))
         for command in members:
-            key, *others = map(commands.key_name, keymap.get(command.id, command.keys).split(","))
-            also = f" Also {', '.join(others)}." if others else ""
+            key, *others = commands.key_names(keymap.get(command.id, command.keys)) or [""]
+            also = f" Also {', '.join(others)}." if others else "" if key else " It stands in the palette."
             parts = ((f" {key:<{_KEY_WIDTH}}", "line-list--mark"), (command.help + also, ""))
             lines.append(Line(parts, value=command.id, indent=_KEY_WIDTH + 1))
     return lines
