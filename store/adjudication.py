@@ -9,74 +9,25 @@ difference again. What the library said before is read from the log as well, so 
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from enum import StrEnum
-from itertools import takewhile
+from functools import partial
 from typing import NamedTuple
 
-from store import agreement, decisions, documents, records
+from store import agreement, decisions, documents, records, statement_adjudication, statement_agreement
+from store.adjudicated import Said, adjudicated
 from store.agreement import Agreement, Marked, Tally
 from store.clock import now_behind
 from store.database import snapshot, transaction
-from store.model import Action, Kind, Record, State
+from store.differences import Choice, Difference, Side, nothing_holds
+from store.log import Change
+from store.model import Action, Document, Kind, Record, State
 from store.outcomes import Outcome
 from store.planning import Plan
 from store.spans import beside, in_context
 from store.standings import MentionStanding
-from store.undoing import IS_DONE
-
-
-class Choice(StrEnum):
-    """Who is right about a place."""
-
-    MINE = "mine"
-    THEIRS = "theirs"
-    NEITHER = "neither"
-
-
-class Difference(NamedTuple):
-    """A place on which the two libraries differ.
-
-    Args:
-        document_id: the document in the library.
-        title: its title.
-        start: where the place begins.
-        before: some of the text before it.
-        words: its words.
-        after: some of the text behind it.
-        mine: what the library says, before anybody adjudicated: accepted, rejected, or None for nothing.
-        theirs: what the other one says.
-        settled: what has been adjudicated, if it has been.
-        reason: why, if that has been noted.
-    """
-
-    document_id: int
-    title: str
-    start: int
-    before: str
-    words: str
-    after: str
-    mine: Marked | None
-    theirs: Marked | None
-    settled: Choice | None
-    reason: str | None
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What stays the same of it when it is settled or opened again."""
-        return self.document_id, *(side and side[:2] for side in (self.mine, self.theirs))
-
-    @property
-    def places(self) -> list[tuple[int, int, int]]:
-        """Where the two have something: the document, a start and an end each."""
-        return [(self.document_id, *side[:2]) for side in (self.mine, self.theirs) if side is not None]
-
-    @property
-    def end(self) -> int:
-        """Where the place ends."""
-        return self.start + len(self.words)
+from store.statement_agreement import Stated
 
 
 class Other(NamedTuple):
@@ -85,11 +36,13 @@ class Other(NamedTuple):
     Args:
         name: what the library is called.
         texts: what is decided there, in the order of the text, by the SHA-256 of the texts that both have.
-        records: the records of those mentions that this library has not.
+        statements: what is decided there on relations and quotations, as well.
+        records: the records of all these that this library has not.
     """
 
     name: str
     texts: dict[str, list[Marked]]
+    statements: dict[str, list[Stated]]
     records: dict[str, Record]
 
 
@@ -105,14 +58,6 @@ class Compared(NamedTuple):
     tally: Tally
 
 
-class _Said(NamedTuple):
-    """What has been adjudicated of a mention: how it stood before, when that was done, and by whom."""
-
-    before: MentionStanding
-    made: str
-    author: str
-
-
 def read_other(connection: sqlite3.Connection, other: sqlite3.Connection, name: str) -> Other:
     """Read what another library says of the texts that both people have decided on.
 
@@ -121,16 +66,33 @@ def read_other(connection: sqlite3.Connection, other: sqlite3.Connection, name: 
         other: the other one, which stays as it is.
         name: what the other one is called.
     """
-    shared = agreement.texts(connection)
+    shared = _decided_on(connection)
+    texts: dict[str, list[Marked]] = {}
+    stated: dict[str, list[Stated]] = {}
     with snapshot(other):
-        texts = {
-            sha256: list(agreement.decided(other, number).values())
-            for sha256, number in agreement.texts(other).items()
-            if sha256 in shared
-        }
+        for sha256, number in _decided_on(other).items():
+            if sha256 in shared:
+                texts[sha256] = list(agreement.decided(other, number).values())
+                sorts = [statement_agreement.decided(other, number, sort) for sort in statement_agreement.SORTS]
+                stated[sha256] = [each for found in sorts for each in found.values()]
         wanted = {mark.record for marks in texts.values() for mark in marks}
+        wanted |= {record for found in stated.values() for each in found for record in _given(each)}
         known = records.called(connection, wanted)
-        return Other(name, texts, {each: records.get(other, each) for each in sorted(wanted - known.keys())})
+        return Other(name, texts, stated, {each: records.get(other, each) for each in sorted(wanted - known.keys())})
+
+
+def _decided_on(connection: sqlite3.Connection) -> dict[str, int]:
+    """The present documents on which somebody has decided anything, by the SHA-256 of their texts."""
+    found = agreement.texts(connection)
+    for sort in statement_agreement.SORTS:
+        found |= statement_agreement.texts(connection, sort)
+    return found
+
+
+def _given(stated: Stated) -> set[str]:
+    """The records that a statement names itself."""
+    fields = ("subject_given", "object_given", "speaker_given")
+    return {record for field in fields if (record := getattr(stated.standing, field, None)) is not None}
 
 
 def survey(connection: sqlite3.Connection, other: Other, only: Collection[int] | None = None) -> dict[int, Compared]:
@@ -142,8 +104,8 @@ def survey(connection: sqlite3.Connection, other: Other, only: Collection[int] |
         only: the documents to compare; without it, all.
     """
     return {
-        number: _compared(connection, number, other.texts[sha256])
-        for sha256, number in agreement.texts(connection).items()
+        number: _compared(connection, number, other.texts[sha256], other.statements[sha256])
+        for sha256, number in _decided_on(connection).items()
         if sha256 in other.texts and (only is None or number in only)
     }
 
@@ -175,25 +137,47 @@ def resolve(
         author: who says so.
         reason: why, which is noted on the mention; without it, a note that stands there is kept.
     """
-    chosen = {Choice.MINE: difference.mine, Choice.THEIRS: difference.theirs}.get(choice)
     document_id = difference.document_id
     with transaction(connection):
-        plan = Plan(connection, [])
-        if chosen is not None and chosen.is_accepted:
-            number, wanted = decisions.taken_up(connection, plan, document_id, _standing(connection, chosen, other))
-            decisions.carry(plan, number, _noted(wanted.decided(State.ACCEPTED, author), reason))
-            told = f"{chosen.kind} {chosen.name}"
+        sha256 = documents.get(connection, document_id).sha256
+        mine, theirs = difference.mine, difference.theirs
+        if isinstance(mine, Stated) or isinstance(theirs, Stated):
+            changes, words = statement_adjudication.resolving(
+                connection, difference, choice, author, partial(_bring, connection, other)
+            )
+            sides = [side for side in (mine, theirs) if isinstance(side, Stated)]
+            since, _ = statement_adjudication.latest(other.statements.get(sha256, []), *sides)
+            words += f" ({reason.strip()})" if reason and reason.strip() else ""
         else:
-            for side in _accepted(difference.mine, difference.theirs):
-                number, _ = decisions.taken_up(connection, plan, document_id, _standing(connection, side, other))
-                rejected = plan.standing(number).decided(State.REJECTED, author)
-                decisions.carry(plan, number, _noted(rejected, reason))
-            told = "no name"
-        words = f"adjudicate “{' '.join(difference.words.split())}”: {told}"
-        theirs = other.texts.get(documents.get(connection, document_id).sha256, [])
-        latest, _ = _latest(theirs, difference.start, difference.end)
-        changes = plan.changes(confirmed=True)
-        return decisions.write(connection, Action.ADJUDICATE, words, changes, author, made=now_behind(latest))
+            changes, words = _resolving(connection, difference, choice, other, author, reason)
+            since, _ = _latest(other.texts.get(sha256, []), difference.start, difference.end)
+        return decisions.write(connection, Action.ADJUDICATE, words, changes, author, made=now_behind(since))
+
+
+def _resolving(
+    connection: sqlite3.Connection,
+    difference: Difference,
+    choice: Choice,
+    other: Other,
+    author: str,
+    reason: str | None,
+) -> tuple[list[Change], str]:
+    """What is to be decided on mentions so that a choice holds, and that in words."""
+    chosen = difference.side(choice)
+    document_id = difference.document_id
+    plan = Plan(connection, [])
+    if isinstance(chosen, Marked) and chosen.is_accepted:
+        number, wanted = decisions.taken_up(connection, plan, document_id, _standing(connection, chosen, other))
+        decisions.carry(plan, number, _noted(wanted.decided(State.ACCEPTED, author), reason))
+        told = f"{chosen.kind} {chosen.name}"
+    else:
+        for side in _accepted(difference.mine, difference.theirs):
+            number, _ = decisions.taken_up(connection, plan, document_id, _standing(connection, side, other))
+            rejected = plan.standing(number).decided(State.REJECTED, author)
+            decisions.carry(plan, number, _noted(rejected, reason))
+        told = "no name"
+    words = f"adjudicate “{' '.join(difference.words.split())}”: {told}"
+    return plan.changes(confirmed=True), words
 
 
 def _noted(standing: MentionStanding, reason: str | None) -> MentionStanding:
@@ -202,14 +186,19 @@ def _noted(standing: MentionStanding, reason: str | None) -> MentionStanding:
 
 def _standing(connection: sqlite3.Connection, side: Marked, other: Other) -> MentionStanding:
     """How a mention stands that is as one of the two has it; its record is in the library from then on."""
-    if side.record in other.records and not records.called(connection, [side.record]):
-        records.put_all(connection, [other.records[side.record]])
+    _bring(connection, other, side.record)
     return MentionStanding(side.start, side.end, side.kind.value, side.record, side.state.value, side.author)
 
 
-def _accepted(*sides: Marked | None) -> list[Marked]:
+def _bring(connection: sqlite3.Connection, other: Other, record_id: str) -> None:
+    """Take a record of the other library over, where this one has it not."""
+    if record_id in other.records and not records.called(connection, [record_id]):
+        records.put_all(connection, [other.records[record_id]])
+
+
+def _accepted(*sides: Side | None) -> list[Marked]:
     """Those sides that say that there is a mention, one for each place."""
-    return list({side[:2]: side for side in sides if side is not None and side.is_accepted}.values())
+    return list({side.place: side for side in sides if isinstance(side, Marked) and side.is_accepted}.values())
 
 
 def _latest(theirs: Iterable[Marked], start: int, end: int) -> tuple[str, str]:
@@ -218,33 +207,36 @@ def _latest(theirs: Iterable[Marked], start: int, end: int) -> tuple[str, str]:
     return max(there, default=("", ""))
 
 
-def _compared(connection: sqlite3.Connection, document_id: int, theirs: Sequence[Marked]) -> Compared:
+def _compared(
+    connection: sqlite3.Connection, document_id: int, theirs: Sequence[Marked], stated: Sequence[Stated]
+) -> Compared:
     document = documents.get(connection, document_id)
     held = agreement.decided(connection, document_id)
-    said = _adjudicated(connection, document_id)
+    found = list(_differences(connection, document, held, theirs))
+    found += statement_adjudication.differences(connection, document, stated)
+    if not held or not theirs:
+        return Compared(found, Tally(Counter(), Counter(), Counter(), Counter()))
+    others = [mark for mark in theirs if mark.is_accepted]
+    return Compared(found, agreement.tally(document.text, agreement.accepted(held), others))
+
+
+def _differences(
+    connection: sqlite3.Connection, document: Document, held: dict[int, Marked], theirs: Sequence[Marked]
+) -> Iterator[Difference]:
+    """Where the two differ on the mentions of a document."""
+    said = adjudicated(connection, MentionStanding, document.id)
     mine = _before(connection, held, said)
-    sides = [[mark for mark in each if mark.is_accepted] for each in (mine, theirs)]
-    differences = []
-    for one, other in agreement.pairs(*sides):
-        first = one or _there(mine, other)
-        second = other or _there(theirs, one)
+    if not mine or not theirs:
+        return
+    for one, other in agreement.pairs(*([mark for mark in each if mark.is_accepted] for each in (mine, theirs))):
         if one is not None and other is not None and one.is_same(other):
             continue
+        first, second = one or _there(mine, other), other or _there(theirs, one)
         start, end = agreement.stretch(first, second)
         settled, number = _settled(first, second, held, said, _latest(theirs, start, end))
-        differences.append(
-            Difference(
-                document_id,
-                document.title,
-                start,
-                *in_context(document.text, start, end),
-                first,
-                second,
-                settled,
-                held[number].note if number is not None else None,
-            )
-        )
-    return Compared(differences, agreement.tally(document.text, agreement.accepted(held), sides[1]))
+        reason = held[number].note if number is not None else None
+        words = in_context(document.text, start, end)
+        yield Difference(document.id, document.title, start, *words, first, second, settled, reason)
 
 
 def _there(marks: Iterable[Marked], other: Marked | None) -> Marked | None:
@@ -254,7 +246,7 @@ def _there(marks: Iterable[Marked], other: Marked | None) -> Marked | None:
         (
             mark
             for mark in marks
-            if (mark.start < other.end and mark.end > other.start if mark.is_accepted else mark[:2] == other[:2])
+            if (mark.start < other.end and mark.end > other.start if mark.is_accepted else mark.place == other.place)
         ),
         None,
     )
@@ -264,25 +256,23 @@ def _settled(
     mine: Marked | None,
     theirs: Marked | None,
     held: dict[int, Marked],
-    said: dict[int, _Said],
+    said: dict[int, Said],
     latest: tuple[str, str],
 ) -> tuple[Choice | None, int | None]:
     """What has been adjudicated of a place and holds, and the mention that says so."""
     at = {
-        mark[:2]: number
+        mark.place: number
         for number, mark in sorted(held.items(), key=lambda item: item[1].is_accepted)
         if number in said and said[number][1:] >= latest
     }
     for choice, side in ((Choice.MINE, mine), (Choice.THEIRS, theirs)):
-        number = at.get(side[:2]) if side is not None and side.is_accepted else None
+        number = at.get(side.place) if side is not None and side.is_accepted else None
         if side is not None and number is not None and _is_as(held[number], side):
             return choice, number
-    numbers = [at.get(side[:2]) for side in _accepted(mine, theirs)]
+    numbers = [at.get(side.place) for side in _accepted(mine, theirs)]
     if any(number is None or held[number].is_accepted for number in numbers):
         return None, None
-    if mine is None or not mine.is_accepted:
-        return Choice.MINE, numbers[0]
-    return (Choice.THEIRS if theirs is None or not theirs.is_accepted else Choice.NEITHER), numbers[0]
+    return nothing_holds(mine, theirs), numbers[0]
 
 
 def _is_as(held: Marked, side: Marked) -> bool:
@@ -291,7 +281,7 @@ def _is_as(held: Marked, side: Marked) -> bool:
     return is_there and (held.record == side.record or held.name == side.name)
 
 
-def _before(connection: sqlite3.Connection, held: dict[int, Marked], said: dict[int, _Said]) -> list[Marked]:
+def _before(connection: sqlite3.Connection, held: dict[int, Marked], said: dict[int, Said]) -> list[Marked]:
     """What the library would say if nobody had adjudicated, in the order of the text."""
     others = [mark for number, mark in held.items() if number not in said]
     names = records.called(connection, {each.before.record for each in said.values()})
@@ -300,30 +290,5 @@ def _before(connection: sqlite3.Connection, held: dict[int, Marked], said: dict[
         for b in (each.before for each in said.values())
         if b.state in (State.ACCEPTED, State.REJECTED)
     )
-    standing = beside([mark[:2] for mark in earlier], [(mark.start, mark.end, mark.state) for mark in others])
-    return sorted([*others, *(earlier[index] for index in standing)], key=lambda mark: mark[:2])
-
-
-def _adjudicated(connection: sqlite3.Connection, document_id: int) -> dict[int, _Said]:
-    """The mentions of a document on which the latest decision that holds is an adjudication.
-
-    What a merge tells of a mention and then leaves as it was is none.
-    """
-    rows = connection.execute(
-        "SELECT mention_id, group_id, action, before, after, made, decision_groups.author FROM decisions "
-        "JOIN decision_groups ON decision_groups.id = group_id WHERE mention_id IN (SELECT mention_id FROM decisions "
-        "JOIN decision_groups ON decision_groups.id = group_id WHERE document_id = ? AND action = ?) "
-        f"AND action NOT IN ('undo', 'redo') AND {IS_DONE} ORDER BY decisions.id",
-        [document_id, Action.ADJUDICATE],
-    ).fetchall()
-    steps: defaultdict[int, dict[int, tuple[str, str, str, str, str]]] = defaultdict(dict)
-    for number, group, action, before, *rest in rows:
-        first = steps[number].get(group)
-        steps[number][group] = (action, first[1] if first else before, *rest)
-    found = {}
-    for number, groups in steps.items():
-        telling = [step for step in groups.values() if step[0] == Action.ADJUDICATE or step[1] != step[2]]
-        run = list(takewhile(lambda step: step[0] == Action.ADJUDICATE, reversed(telling)))
-        if run:
-            found[number] = _Said(MentionStanding.from_json(run[-1][1]), *run[0][3:])
-    return found
+    standing = beside([mark.place for mark in earlier], [(mark.start, mark.end, mark.state) for mark in others])
+    return sorted([*others, *(earlier[index] for index in standing)], key=lambda mark: mark.place)

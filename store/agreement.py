@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from store import documents
+from store import documents, statement_agreement
 from store.database import SUPERSEDED
 from store.model import Kind, State
 from store.spans import in_context
+from store.statement_agreement import Stated
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -46,6 +47,11 @@ class Marked(NamedTuple):
     record: str
     made: str
     note: str | None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it begins and ends."""
+        return self.start, self.end
 
     @property
     def is_accepted(self) -> bool:
@@ -77,6 +83,28 @@ class Disagreement(NamedTuple):
     after: str
     first: Marked | None
     second: Marked | None
+
+
+class StatedDisagreement(NamedTuple):
+    """A relation or a quotation on which the two differ, with the place of both; None stands for none that is accepted.
+
+    Args:
+        first_document: the document in the first library.
+        second_document: the same text in the second one.
+        before: some of the text before the words that state it; empty where it came with a file.
+        words: those words.
+        after: some of the text behind them.
+        first: what the first has.
+        second: what the second has.
+    """
+
+    first_document: int
+    second_document: int
+    before: str
+    words: str
+    after: str
+    first: Stated | None
+    second: Stated | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +139,14 @@ class Comparison:
         overall: over all kinds; its kappa is of the kind of each word.
         kinds: for each kind.
         disagreements: every place on which they differ, in the order of the first library's documents.
+        statements: every relation and quotation on which they differ, in texts on which both have decided on some.
     """
 
     documents: int
     overall: Agreement
     kinds: dict[Kind, Agreement]
     disagreements: list[Disagreement]
+    statements: list[StatedDisagreement]
 
 
 class Tally(NamedTuple):
@@ -149,7 +179,22 @@ def compare(first: sqlite3.Connection, second: sqlite3.Connection) -> Comparison
         for a, b in pairs(*sides):
             if a is None or b is None or not a.is_same(b):
                 found.append(Disagreement(one, other, *in_context(text, *stretch(a, b)), a, b))
-    return Comparison(len(tallies), *measured(tallies), found)
+    return Comparison(len(tallies), *measured(tallies), found, list(_on_statements(first, second)))
+
+
+def _on_statements(first: sqlite3.Connection, second: sqlite3.Connection) -> Iterator[StatedDisagreement]:
+    for sort in statement_agreement.SORTS:
+        theirs = statement_agreement.texts(second, sort)
+        for sha256, one in statement_agreement.texts(first, sort).items():
+            if sha256 not in theirs:
+                continue
+            text, other = documents.get(first, one).text, theirs[sha256]
+            sides = [statement_agreement.decided(*side, sort) for side in ((first, one), (second, other))]
+            for a, b in statement_agreement.differing(*(side.values() for side in sides)):
+                start, end = statement_agreement.stretch(a, b)
+                words = in_context(text, start, end) if end else ("", "", "")
+                pair = (side if side is not None and side.is_accepted else None for side in (a, b))
+                yield StatedDisagreement(one, other, *words, *pair)
 
 
 def texts(connection: sqlite3.Connection) -> dict[str, int]:

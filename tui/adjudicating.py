@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from store.adjudication import Choice, Difference
 from store.agreement import Marked
+from store.differences import Choice, Difference, Side
+from store.model import Predicate
+from store.standings import RelationStanding
+from store.statement_agreement import Stated
 from tui import wording
+from tui.statement_lines import NOBODY
 from tui.widgets.line_list import Line
 from tui.widgets.record import last_words
-from tui.widgets.strips import Parts
+from tui.widgets.strips import Parts, wrapped
 
 #: The key that makes each choice.
 KEYS = {Choice.MINE: "1", Choice.THEIRS: "2", Choice.NEITHER: "0"}
@@ -18,6 +22,9 @@ KEYS = {Choice.MINE: "1", Choice.THEIRS: "2", Choice.NEITHER: "0"}
 _BEFORE = 0.2
 _SAME, _OTHER = "=", "≠"
 _WIDTH = 8
+_INDENT = 3 + _WIDTH
+#: So much is shown of a part of some words, in characters; of a longer one both ends.
+_LONGEST = 80
 
 
 def difference_lines(differences: Iterable[Difference], width: int) -> list[Line]:
@@ -37,14 +44,24 @@ def difference_lines(differences: Iterable[Difference], width: int) -> list[Line
 
 def _line(difference: Difference, room: int) -> Line:
     mark = ("✓", "line-list--agreement") if difference.settled else ("·", "line-list--mark")
-    parts = (
-        (f" {mark[0]} ", mark[1]),
-        (last_words(difference.before, room), "line-list--quiet"),
-        (difference.words, "" if difference.settled else "line-list--strong"),
-        (difference.after.split("\n", 1)[0], "line-list--quiet"),
-    )
+    style = "" if difference.settled else "line-list--strong"
+    side = difference.mine or difference.theirs
+    if isinstance(side, Stated) and isinstance(side.standing, RelationStanding):
+        about: Parts = ((relation_in_words(side.standing), style), (f"  {difference.words}", "line-list--quiet"))
+    else:
+        about = (
+            (last_words(difference.before, room), "line-list--quiet"),
+            (difference.words, style),
+            (difference.after.split("\n", 1)[0], "line-list--quiet"),
+        )
     right = difference.settled.value if difference.settled else ", ".join(aspects(difference))
-    return Line(parts, right, difference.key)
+    return Line(((f" {mark[0]} ", mark[1]), *about), right, difference.key)
+
+
+def relation_in_words(relation: RelationStanding) -> str:
+    """A relation in one line: `Chang'e 4 launched on 2018-12-07`."""
+    says = wording.predicate_of(Predicate(relation.predicate), relation.role, is_subject=True)
+    return f"{relation.subject} {says} {relation.object}"
 
 
 def aspects(difference: Difference) -> list[str]:
@@ -54,16 +71,16 @@ def aspects(difference: Difference) -> list[str]:
         return ["only theirs"]
     if theirs is None or not theirs.is_accepted:
         return ["only mine"]
-    differing = {"kind": mine.kind != theirs.kind, "words": mine[:2] != theirs[:2], "record": mine.name != theirs.name}
-    return [name for name, is_so in differing.items() if is_so]
+    return [name for name, _, is_same in _parts(difference, mine, theirs) if not is_same]
 
 
-def reading_lines(difference: Difference, choice: Choice, *, is_compact: bool = False) -> list[Line]:
+def reading_lines(difference: Difference, choice: Choice, width: int, *, is_compact: bool = False) -> list[Line]:
     """What one of the two has at a place, part by part, each marked as the same as the other's or not.
 
     Args:
         difference: the place.
         choice: whose reading it is.
+        width: of a line, in cells; what is longer takes several lines.
         is_compact: take no more than two lines, the first of them with the key in front.
     """
     side, other = difference.mine, difference.theirs
@@ -71,12 +88,13 @@ def reading_lines(difference: Difference, choice: Choice, *, is_compact: bool = 
         side, other = other, side
     if is_compact:
         return list(_compact(difference, side, other, KEYS[choice]))
-    return list(_full(difference, side, other))
+    lines = _full(difference, side, other)
+    return [Line(row) for line in lines for row in wrapped(line.parts, max(1, width), _INDENT)]
 
 
-def _full(difference: Difference, side: Marked | None, other: Marked | None) -> Iterator[Line]:
+def _full(difference: Difference, side: Side | None, other: Side | None) -> Iterator[Line]:
     if side is None or not side.is_accepted:
-        yield Line((_mark(False), (_no_name(side), "line-list--strong")))
+        yield Line((_mark(False), (_nothing(side, other), "line-list--strong")))
     else:
         for name, value, is_same in _parts(difference, side, other):
             style = "" if is_same else "line-list--strong"
@@ -89,31 +107,62 @@ def _full(difference: Difference, side: Marked | None, other: Marked | None) -> 
         yield Line((("   ", ""), (f"{'note':<{_WIDTH}}", "line-list--quiet"), (side.note, "line-list--quiet")))
 
 
-def _compact(difference: Difference, side: Marked | None, other: Marked | None, key: str) -> Iterator[Line]:
+def _compact(difference: Difference, side: Side | None, other: Side | None, key: str) -> Iterator[Line]:
     author = side.author or "" if side else ""
     start = (f"{key} ", "line-list--mark")
     if side is None or not side.is_accepted:
-        yield Line((start, _mark(False, ""), (_no_name(side), "line-list--strong")), author)
+        yield Line((start, _mark(False, ""), (_nothing(side, other), "line-list--strong")), author)
         return
-    kind, record, words = _parts(difference, side, other)
-    shown: Parts = (start,)
-    for _, value, is_same in (kind, record):
-        shown = (*shown, _mark(is_same, ""), (f"{value} ", "" if is_same else "line-list--strong"))
-    yield Line(shown, author)
-    if not words[2]:
-        yield Line((("  ", ""), _mark(False, ""), (words[1], "line-list--strong")))
+    parts = list(_parts(difference, side, other))
+    yield Line((start, *_in_a_row(parts[:2])), author)
+    if isinstance(side, Stated) or not parts[2][2]:
+        yield Line((("  ", ""), *_in_a_row(parts[2:])))
 
 
-def _parts(difference: Difference, side: Marked, other: Marked | None) -> Iterator[tuple[str, str, bool]]:
+_Part = tuple[str, str, bool]
+
+
+def _in_a_row(parts: Iterable[_Part]) -> Iterator[tuple[str, str]]:
+    for _, value, is_same in parts:
+        yield _mark(is_same, "")
+        yield f"{value} ", "" if is_same else "line-list--strong"
+
+
+def _parts(difference: Difference, side: Side, other: Side | None) -> Iterator[_Part]:
     """The parts of a reading: what each is, how one has it, and whether the other has it so as well."""
     has = other if other is not None and other.is_accepted else None
-    is_same_place = has is not None and has[:2] == side[:2]
-    yield "kind", side.kind.value, has is not None and has.kind is side.kind
-    yield "record", side.name, has is not None and has.name == side.name
-    start, end = side.start - difference.start, side.end - difference.start
+    parts = dict(_values(side))
+    others = dict(_values(has)) if has is not None else {}
+    for name, value in parts.items():
+        is_same = has is not None and others.get(name) == value
+        yield name, value if isinstance(value, str) else _marked(difference, value, is_same or has is None), is_same
+
+
+def _values(side: Side) -> Iterator[tuple[str, str | tuple[int, int]]]:
+    """What one of the two says, part by part; words as their place."""
+    if isinstance(side, Marked):
+        yield from (("kind", side.kind.value), ("record", side.name), ("words", side.place))
+    elif isinstance(side.standing, RelationStanding):
+        says = wording.predicate_of(Predicate(side.standing.predicate), None, is_subject=True)
+        yield from (("subject", side.standing.subject), ("says", says), ("object", side.standing.object))
+        yield "role", side.standing.role or "none"
+    else:
+        yield "speaker", side.standing.speaker or NOBODY
+        yield from (("form", "indirect" if side.standing.indirect else "direct"), ("words", side.stretch))
+
+
+def _marked(difference: Difference, place: tuple[int, int], is_whole: bool) -> str:
+    """The words of a difference, with brackets around those that one of the two means."""
+    start, end = place[0] - difference.start, place[1] - difference.start
     words = difference.words
-    marked = words if is_same_place or has is None else f"{words[:start]}[{words[start:end]}]{words[end:]}"
-    yield "words", f"“{marked}”", is_same_place
+    if is_whole:
+        return f"“{_cut(words)}”"
+    return f"“{_cut(words[:start])}[{_cut(words[start:end])}]{_cut(words[end:])}”"
+
+
+def _cut(words: str) -> str:
+    half = _LONGEST // 2 - 1
+    return words if len(words) <= _LONGEST else f"{words[:half]}…{words[-half:]}"
 
 
 def _mark(is_same: bool, space: str = " ") -> tuple[str, str]:
@@ -122,5 +171,10 @@ def _mark(is_same: bool, space: str = " ") -> tuple[str, str]:
     return f"{space}{sign}{space}", "line-list--quiet" if is_same else "line-list--warning"
 
 
-def _no_name(side: Marked | None) -> str:
-    return "not marked as a name" if side is None else "rejected: no name"
+def _nothing(side: Side | None, other: Side | None) -> str:
+    """That one of the two has no such mention or statement, as the other has."""
+    if not isinstance(other, Stated):
+        return "not marked as a name" if side is None else "rejected: no name"
+    if isinstance(other.standing, RelationStanding):
+        return "not marked as stated" if side is None else "rejected: not stated"
+    return "not marked as a quotation" if side is None else "rejected: no quotation"

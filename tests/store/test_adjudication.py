@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import adjudication, agreement, decisions, editing, history, mentions, merging, records
-from store.adjudication import Choice, Difference, Other
+from store.adjudication import Other
+from store.agreement import Marked
 from store.database import reading_other
+from store.differences import Choice, Difference
 from store.model import Fact, Kind, State
 from store.outcomes import Outcome
 from tests.store.examples import TEXT, mention
@@ -66,14 +68,14 @@ def test_a_difference_shows_what_each_has_decided_and_no_proposal(pair: Pair) ->
     decisions.reject(bob, [first_id(bob, "NASA")], "bob")
     decisions.accept(bob, [first_id(bob, "Chang'e-4")], "bob")
     first, second = differences(ann, the_other(ann, bob))
-    assert first.mine is not None
-    assert first.theirs is not None
+    assert isinstance(first.mine, Marked)
+    assert isinstance(first.theirs, Marked)
     assert (first.words, first.mine.author, first.theirs.state, first.theirs.author) == (
         *("NASA", "ann"),
         *(State.REJECTED, "bob"),
     )
     assert (second.words, second.mine, second.settled) == ("Chang'e-4", None, None)
-    assert second.theirs is not None
+    assert isinstance(second.theirs, Marked)
     assert second.theirs.name == "Chang'e 4"
 
 

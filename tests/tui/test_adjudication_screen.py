@@ -9,14 +9,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from store import mentions
-from store.adjudication import Choice
+from store import mentions, stated
 from store.database import connect
+from store.differences import Choice
 from store.model import Kind, State
 from tests.tui.reading import TEXT, reader
 from tests.tui.test_leaving import BusyLibrary
 from tests.tui.test_reader_screen import begin, until
-from tests.tui.two_libraries import fill_two
+from tests.tui.two_libraries import decide_on_statements, fill_two
 from tui import commands
 from tui.app import CommandProvider, SpacetuiApp
 from tui.screens.adjudication import AdjudicationScreen
@@ -113,6 +113,34 @@ async def test_a_choice_is_kept_shown_and_the_next_open_one_is_gone_to(library: 
             "Moon": (Kind.BODY, State.REJECTED, "tester"),
             "Jan Woerner": (Kind.PERSON, State.ACCEPTED, "ann"),
         }
+
+
+async def test_relations_and_quotations_are_settled_as_mentions_are(library: Path, other: Path) -> None:
+    decide_on_statements(library, other)
+    async with reader(library, adjudicate=other).run_test(size=(120, 40)) as pilot:
+        screen = await open_adjudication(pilot)
+        assert shown(screen)[2:4] == [
+            "· Jan Wörner director-general of European Space Agency  Jan Woerner, director-general of ESA",
+            "· …of ESA, said: “Chang'e 4 is a step.” It was launched on 3 January 2019.",
+        ]
+        await pilot.press("n")
+        assert shown(screen, "theirs") == [
+            *("= subject Jan Wörner", "= says    in office at", "= object  European Space Agency", "≠ role    head"),
+            "by      bob, 2026-03-05",
+        ]
+        await pilot.press("n")
+        assert shown(screen, "theirs")[:3] == [
+            *("= speaker Jan Wörner", "= form    direct", "≠ words   “[Chang'e 4] is a step.”")
+        ]
+        await pilot.press("N", "2", "0")
+        await until(pilot, lambda: settled(screen)[:3] == [None, THEIRS, NEITHER])
+        await until(pilot, lambda: "no quotation" in told_on_border(screen))
+        with closing(connect(library)) as connection:
+            found = stated.in_document(connection, 1)
+        assert (found.relations[0].role, found.relations[0].author, found.quotations) == ("head", "tester", [])
+        await pilot.press("u")
+        await until(pilot, lambda: settled(screen)[:3] == [None, THEIRS, None])
+        await until(pilot, lambda: current(screen) == "Chang'e 4 is a step.")
 
 
 async def test_undo_opens_a_difference_again_and_redo_settles_it(library: Path, other: Path) -> None:

@@ -10,12 +10,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from store.adjudication import Choice
+from store.differences import Choice
 from tests.tui.reading import incoming, reader
 from tests.tui.stating import fill
 from tests.tui.test_adjudication_screen import open_adjudication, told_on_border
 from tests.tui.test_reader_screen import begin, until
-from tests.tui.two_libraries import fill_two
+from tests.tui.two_libraries import decide_on_statements, fill_two
 from tui.app import SpacetuiApp
 from tui.library import next_waiting
 from tui.screens.identical import IdenticalScreen
@@ -153,11 +153,12 @@ def test_the_screens_behind_keys(
 def test_adjudicating(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
     async def settle_some(pilot: Pilot[Any]) -> None:
         screen = await open_adjudication(pilot)
-        await pilot.press("2", "1", "N")
+        await pilot.press("2", "1", "n", "N", "N")
         await until(pilot, lambda: [each.settled for each in screen.differences[:2]] == [Choice.THEIRS, Choice.MINE])
-        await until(pilot, lambda: "NASA" in told_on_border(screen))
+        await until(pilot, lambda: "director" in told_on_border(screen))
 
     other = fill_two(library)
+    decide_on_statements(library, other)
     assert snap_compare(reader(library, adjudicate=other), terminal_size=size, run_before=settle_some)
 
 

@@ -7,9 +7,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from store import decisions, documents, editing, mentions
+from store import decisions, documents, editing, judging, mentions, stated
 from store.database import connect
-from store.model import Kind
+from store.model import Kind, Span
 from tests.tui.reading import TEXT
 from tests.tui.stating import OTHER, UNKNOWN, fill
 
@@ -50,3 +50,24 @@ def fill_two(path: Path) -> Path:
         editing.create(bob, Kind.MISSION, "Zeta Prime II", "bob", mention_ids=[number(bob, UNKNOWN, OTHER)])
         bob.execute("UPDATE decision_groups SET made = '2026-03-05T12:00:00.000Z'")
     return other
+
+
+def decide_on_statements(path: Path, other: Path) -> None:
+    """Have both decide on what the first text states: on a role they differ, on the words of a speech as well.
+
+    On when Chang'e 4 was launched they agree.
+    """
+    speech = OTHER.index("Chang'e 4 is")
+    for library, author, day in ((path, "ann", 4), (other, "bob", 5)):
+        with closing(connect(library)) as connection:
+            found = stated.in_document(connection, 1)
+            role, launch = found.relations
+            judging.accept_relations(connection, [launch.id], author)
+            if author == "ann":
+                judging.accept_relations(connection, [role.id], author)
+                judging.accept_quotations(connection, [found.quotations[0].id], author)
+            else:
+                judging.change_relation(connection, role.id, author, role="head")
+                shorter = Span(speech, speech + len("Chang'e 4"))
+                judging.change_quotation(connection, found.quotations[0].id, author, span=shorter)
+            connection.execute(f"UPDATE decision_groups SET made = '2026-03-0{day}T12:00:00.000Z'")

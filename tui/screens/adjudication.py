@@ -15,8 +15,9 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from store import adjudication, decisions
-from store.adjudication import Choice, Compared, Difference, Other
+from store.adjudication import Compared, Other
 from store.database import library_path, reading_other
+from store.differences import Choice, Difference
 from store.errors import LibraryUnavailableError
 from store.outcomes import Outcome
 from tui.adjudicating import KEYS, difference_lines, reading_lines
@@ -165,10 +166,12 @@ class AdjudicationScreen(AskingScreen[Lead | None]):
     @on(LineList.Moved, "#differences")
     def _show_readings(self) -> None:
         difference = self._current
-        is_compact = self.app.size.width < _NARROW and self.app.size.height < _SHORT
+        width = self.app.size.width
+        is_compact = width < _NARROW and self.app.size.height < _SHORT
+        room = (width if width < _NARROW else width // 2) - 2
         for choice in (Choice.MINE, Choice.THEIRS):
             shown = self.query_one(f"#{choice.value}", LineList)
-            shown.show(reading_lines(difference, choice, is_compact=is_compact) if difference else [])
+            shown.show(reading_lines(difference, choice, room, is_compact=is_compact) if difference else [])
             holds = difference is not None and difference.settled is choice
             shown.set_class(holds, "-holds")
             shown.border_subtitle = "✓ holds" if holds else ""
@@ -226,20 +229,22 @@ class AdjudicationScreen(AskingScreen[Lead | None]):
         if outcome is None:
             self._tell(otherwise)
             return
-        await self._look_again({mention.document_id for mention in outcome.mentions})
-        decided = {(m.document_id, m.start, m.end) for m in outcome.mentions}
-        there = next((each for each in self.differences if decided & set(each.places)), None)
+        before = {each.key: each.settled for each in self.differences}
+        is_placed = bool(outcome.mentions) and not (outcome.relations or outcome.quotations)
+        await self._look_again({mention.document_id for mention in outcome.mentions} if is_placed else None)
+        changed = (each.key for each in self.differences if before.get(each.key, each.settled) != each.settled)
+        there = next(changed, None)
         if there is not None:
-            self._list.point_to(there.key)
+            self._list.point_to(there)
             self._show_readings()
         self._tell(outcome.words)
 
-    async def _look_again(self, documents: Collection[int]) -> None:
-        """Compare documents anew."""
+    async def _look_again(self, documents: Collection[int] | None) -> None:
+        """Compare documents anew, or all of them."""
         found = await self.ask(adjudication.survey, self._other, documents)
         if found is not None:
-            others = {number: each for number, each in self._compared.items() if number not in documents}
-            self._compared = others | found
+            kept = {} if documents is None else self._compared
+            self._compared = {number: each for number, each in kept.items() if number not in (documents or ())} | found
             self._show()
 
     def action_reason(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -13,11 +14,12 @@ from typing import NamedTuple
 
 import pytest
 
-from store import decisions, mentions
+from store import decisions, judging, mentions
 from store.database import connect
-from store.model import Kind, State
+from store.model import Kind, Predicate, State
 from tests.store.examples import FIRST_RUN, TEXT, add, usual
 from tests.store.test_migrations import library_as_left_by
+from tests.store.test_statements import span
 from tests.tui.cli.conftest import Command
 from tui import launch as launching
 
@@ -101,6 +103,18 @@ def test_where_the_boundaries_differ_both_are_shown(spacetui: Command, pair: Pai
     with opened(pair.ann) as connection:
         decisions.add(connection, 1, [(len(TEXT) - 15, len(TEXT) - 1)], Kind.EVENT, "ann")
     assert "“Chang'e-4 land” against “land”: " in spacetui("compare", *pair).out
+
+
+def test_differences_on_statements_are_counted_and_listed(spacetui: Command, pair: Pair) -> None:
+    assert "relations" not in spacetui("compare", *pair).out
+    for path, role in zip(pair, ("head", "guest"), strict=True):
+        with opened(path) as connection:
+            judging.add_relation(connection, 1, span("NASA"), Predicate.HOLDS_ROLE, span("ESA"), "x", role=role)
+    out = spacetui("compare", *pair).out
+    assert "1 difference on relations and quotations." in out
+    assert re.search(r"European Space Agency as head  .* European Space Agency as guest", out)
+    (difference,) = json.loads(spacetui("compare", *pair, "--json").out)["statements"]
+    assert (difference["first"]["role"], difference["second"]["role"]) == ("head", "guest")
 
 
 def test_without_a_text_in_common_nothing_is_measured(spacetui: Command, pair: Pair, home: Path) -> None:
