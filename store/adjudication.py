@@ -9,10 +9,13 @@ difference again. What the library said before is read from the log as well, so 
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from store import agreement, decisions, documents, records, statement_adjudication, statement_agreement
@@ -21,6 +24,7 @@ from store.agreement import Agreement, Marked, Tally
 from store.clock import now_behind
 from store.database import snapshot, transaction
 from store.differences import Choice, Difference, Side, nothing_holds
+from store.ends import LONGEST
 from store.log import Change
 from store.model import Action, Document, Kind, Record, State
 from store.outcomes import Outcome
@@ -201,10 +205,18 @@ def _accepted(*sides: Side | None) -> list[Marked]:
     return list({side.place: side for side in sides if isinstance(side, Marked) and side.is_accepted}.values())
 
 
-def _latest(theirs: Iterable[Marked], start: int, end: int) -> tuple[str, str]:
+def _latest(theirs: Sequence[Marked], start: int, end: int) -> tuple[str, str]:
     """When and by whom the other library was last decided on within a stretch."""
-    there = ((mark.made, mark.author or "") for mark in theirs if mark.start < end and mark.end > start)
-    return max(there, default=("", ""))
+    return max(((mark.made, mark.author or "") for mark in _within(theirs, start, end)), default=("", ""))
+
+
+def _within(marks: Sequence[Marked], start: int, end: int) -> Iterator[Marked]:
+    """Those that overlap a stretch, of many in the order of the text."""
+    for mark in islice(marks, bisect_left(marks, start - LONGEST, key=attrgetter("start")), None):
+        if mark.start >= end:
+            return
+        if mark.end > start:
+            yield mark
 
 
 def _compared(
@@ -228,48 +240,52 @@ def _differences(
     mine = _before(connection, held, said)
     if not mine or not theirs:
         return
+    settling = sorted((number for number in said if number in held), key=lambda number: held[number].is_accepted)
+    at = {held[number].place: (number, said[number][1:]) for number in settling}
     for one, other in agreement.pairs(*([mark for mark in each if mark.is_accepted] for each in (mine, theirs))):
         if one is not None and other is not None and one.is_same(other):
             continue
         first, second = one or _there(mine, other), other or _there(theirs, one)
         start, end = agreement.stretch(first, second)
-        settled, number = _settled(first, second, held, said, _latest(theirs, start, end))
+        settled, number = _settled(first, second, held, at, _latest(theirs, start, end))
         reason = held[number].note if number is not None else None
         words = in_context(document.text, start, end)
         yield Difference(document.id, document.title, start, *words, first, second, settled, reason)
 
 
-def _there(marks: Iterable[Marked], other: Marked | None) -> Marked | None:
+def _there(marks: Sequence[Marked], other: Marked | None) -> Marked | None:
     """What a side says of the other's place that stands beside all of its own: one that is paired already, or a no."""
     assert other is not None
-    return next(
-        (
-            mark
-            for mark in marks
-            if (mark.start < other.end and mark.end > other.start if mark.is_accepted else mark.place == other.place)
-        ),
-        None,
-    )
+    around = _within(marks, other.start, other.end)
+    return next((mark for mark in around if mark.is_accepted or mark.place == other.place), None)
 
 
 def _settled(
     mine: Marked | None,
     theirs: Marked | None,
     held: dict[int, Marked],
-    said: dict[int, Said],
+    at: dict[tuple[int, int], tuple[int, tuple[str, str]]],
     latest: tuple[str, str],
 ) -> tuple[Choice | None, int | None]:
-    """What has been adjudicated of a place and holds, and the mention that says so."""
-    at = {
-        mark.place: number
-        for number, mark in sorted(held.items(), key=lambda item: item[1].is_accepted)
-        if number in said and said[number][1:] >= latest
-    }
+    """What has been adjudicated of a place and holds, and the mention that says so.
+
+    Args:
+        mine: what the library said before.
+        theirs: what the other one says.
+        held: what holds in the library.
+        at: the mentions that have been adjudicated, by their places, each with when and by whom.
+        latest: when and by whom the other library was last decided on there.
+    """
+
+    def said_of(side: Marked) -> int | None:
+        number, when = at.get(side.place, (None, ("", "")))
+        return number if when >= latest else None
+
     for choice, side in ((Choice.MINE, mine), (Choice.THEIRS, theirs)):
-        number = at.get(side.place) if side is not None and side.is_accepted else None
+        number = said_of(side) if side is not None and side.is_accepted else None
         if side is not None and number is not None and _is_as(held[number], side):
             return choice, number
-    numbers = [at.get(side.place) for side in _accepted(mine, theirs)]
+    numbers = [said_of(side) for side in _accepted(mine, theirs)]
     if any(number is None or held[number].is_accepted for number in numbers):
         return None, None
     return nothing_holds(mine, theirs), numbers[0]

@@ -134,7 +134,8 @@ def _settled(
     since: tuple[str, str],
 ) -> Choice | None:
     """What has been adjudicated of a statement and holds."""
-    at = {each.place: each for number, each in held.items() if number in said and said[number][1:] >= since}
+    numbers = [number for number, each in said.items() if number in held and each[1:] >= since]
+    at = {held[number].place: held[number] for number in numbers}
     sides = [side for side in (mine, theirs) if side is not None and side.is_accepted]
     found = [at.get(side.place) for side in sides]
     if any(each is None for each in found):
