@@ -276,3 +276,16 @@ async def test_a_command_without_a_key_stands_in_palette_and_help_and_a_keymap_g
         app = await begin(pilot)
         await pilot.press("J")
         await until(pilot, lambda: isinstance(app.screen, OneLineScreen))
+
+
+async def test_a_reason_that_takes_a_line_leaves_the_difference_in_view(library: Path, other: Path) -> None:
+    async with reader(library, adjudicate=other).run_test(size=(40, 12)) as pilot:
+        screen = await open_adjudication(pilot)
+        await pilot.press("n", "n", "i")
+        await until(pilot, lambda: isinstance(pilot.app.screen, OneLineScreen) and pilot.app.screen.is_current)
+        await pilot.press("s", "o", "enter")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        listed = screen.query_one("#differences", LineList)
+        await until(pilot, lambda: listed.scrollable_content_region.height == 2)
+        await until(pilot, lambda: listed.scroll_offset.y <= listed.cursor < listed.scroll_offset.y + 2)
+        assert current(screen) == "ESA"

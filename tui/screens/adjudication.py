@@ -34,7 +34,8 @@ CarryOut = Callable[..., Awaitable[Outcome | None]]
 _TOLD_FOR = 8.0
 _HINTS = (
     "1 mine · 2 theirs · 0 neither · i reason · n N next · o open ones · u undo · enter reads · esc leaves",
-    "1 mine · 2 theirs · 0 neither · i reason · u undo · enter reads · esc",
+    "1 mine · 2 theirs · 0 neither · i reason · o open · u undo · enter reads",
+    "1 mine · 2 theirs · 0 neither · i reason · u undo",
     "1 mine · 2 theirs · 0 neither",
 )
 _NOTHING_SHARED = "There is no text on which both have decided."
