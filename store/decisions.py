@@ -145,18 +145,31 @@ def mark(connection: sqlite3.Connection, plan: Plan, places: Iterable[tuple[int,
     Runs inside the caller's transaction.
     """
     for document_id, wanted in places:
-        row = connection.execute(
-            "SELECT id FROM mentions WHERE document_id = ? AND start_offset = ? AND end_offset = ? "
-            "ORDER BY state = 'withdrawn', state = 'rejected', id DESC LIMIT 1",
-            [document_id, wanted.start, wanted.end],
-        ).fetchone()
-        if row is None:
-            number, before = unmade(connection, document_id, wanted)
-        else:
-            number, before = row[0], MentionStanding.read(connection, [row[0]])[row[0]]
-            wanted = replace(wanted, note=before.note, flagged=before.flagged)
-        plan.add(number, document_id, before)
-        carry(plan, number, wanted)
+        carry(plan, *taken_up(connection, plan, document_id, wanted))
+
+
+def taken_up(
+    connection: sqlite3.Connection, plan: Plan, document_id: int, wanted: MentionStanding
+) -> tuple[int, MentionStanding]:
+    """Take into a plan what stands at a place, or else room for what shall stand there.
+
+    Runs inside the caller's transaction.
+
+    Returns:
+        Its number, and how it shall stand: as is wanted, with the note and the flag that it has.
+    """
+    row = connection.execute(
+        "SELECT id FROM mentions WHERE document_id = ? AND start_offset = ? AND end_offset = ? "
+        "ORDER BY state = 'withdrawn', state = 'rejected', id DESC LIMIT 1",
+        [document_id, wanted.start, wanted.end],
+    ).fetchone()
+    if row is None:
+        number, before = unmade(connection, document_id, wanted)
+    else:
+        number, before = row[0], MentionStanding.read(connection, [row[0]])[row[0]]
+        wanted = replace(wanted, note=before.note, flagged=before.flagged)
+    plan.add(number, document_id, before)
+    return number, wanted
 
 
 def link(connection: sqlite3.Connection, mention_ids: Sequence[int], record_id: str, author: str) -> Outcome:
@@ -269,14 +282,15 @@ def write(
     author: str,
     *,
     reverts: int | None = None,
+    made: str | None = None,
 ) -> Outcome:
-    """Write a group of decisions down and let it hold, unless it changes nothing.
+    """Write a group of decisions down and let it hold, unless there are none.
 
-    Runs inside the caller's transaction.
+    Runs inside the caller's transaction; `made` says when they are made, unless that is this moment.
     """
     if not changes:
         return Outcome(None, action, f"nothing to do: {words}")
-    group = log.append(connection, action, author, words, changes, reverts=reverts)
+    group = log.append(connection, action, author, words, changes, reverts=reverts, made=made)
     rules.apply(connection, changes)
     return settled(connection, group, action, words, changes)
 

@@ -131,7 +131,7 @@ def _bring_documents(connection: sqlite3.Connection, other: sqlite3.Connection) 
     return shared, new
 
 
-def _claims(connection: sqlite3.Connection, document_id: int, subject: type[Standing]) -> dict[int, _Claim]:
+def claims(connection: sqlite3.Connection, document_id: int, subject: type[Standing]) -> dict[int, _Claim]:
     """What a library has decided on in a document, by the numbers of the subjects."""
     rows = connection.execute(
         f"SELECT id, (SELECT coalesce(decided, made) FROM {subject.log} JOIN decision_groups "
@@ -152,7 +152,7 @@ def _mentions(
     connection: sqlite3.Connection, other: sqlite3.Connection, document_id: int, theirs: int
 ) -> Iterator[Brought]:
     """What is to be decided on the mentions of one text, so that the latest decisions of both hold."""
-    own, brought = _claims(connection, document_id, MentionStanding), _claims(other, theirs, MentionStanding)
+    own, brought = claims(connection, document_id, MentionStanding), claims(other, theirs, MentionStanding)
     winning = _winning({*own.values(), *brought.values()})
     at = _numbers_at(connection, document_id)
     held = {(c.standing.start, c.standing.end): number for number, c in own.items()}
@@ -241,13 +241,15 @@ def _statements(
     subject: type[RelationStanding] | type[QuotationStanding],
 ) -> Iterator[Brought]:
     """The same for relations or quotations, of which the later decision on the same statement holds."""
-    own = {_key(claim.standing): (number, claim) for number, claim in _claims(connection, document_id, subject).items()}
+    own = {
+        key_of(claim.standing): (number, claim) for number, claim in claims(connection, document_id, subject).items()
+    }
     rows = connection.execute(f"SELECT id FROM {subject.table} WHERE document_id = ?", [document_id]).fetchall()
-    at = {_key(s): n for n, s in subject.read(connection, [number for (number,) in rows]).items()}
+    at = {key_of(s): n for n, s in subject.read(connection, [number for (number,) in rows]).items()}
     logged = connection.execute(f"SELECT after FROM {subject.log} WHERE document_id = ?", [document_id]).fetchall()
     known = {subject.from_json(after).to_json() for (after,) in logged}
-    for claim in sorted(_claims(other, theirs, subject).values()):
-        key = _key(claim.standing)
+    for claim in sorted(claims(other, theirs, subject).values()):
+        key = key_of(claim.standing)
         number, mine = own.get(key, (at.get(key), None))
         if mine is not None and mine[:3] >= claim[:3]:
             if claim.said not in known:
@@ -263,7 +265,7 @@ def _statements(
         yield Brought(Change(number, stands, claim.standing), claim.made, Part.HOLDS, contradicts)
 
 
-def _key(standing: RelationStanding | QuotationStanding) -> tuple[object, ...]:
+def key_of(standing: RelationStanding | QuotationStanding) -> tuple[object, ...]:
     """What makes two statements of one text the same."""
     if isinstance(standing, QuotationStanding):
         return standing.start, standing.end

@@ -69,6 +69,7 @@ class Action(StrEnum):
     SPLIT_RECORD = "split record"
     CHANGE = "change"
     REVERT = "revert"
+    ADJUDICATE = "adjudicate"
     MERGE_LIBRARY = "merge library"
     CARRY_OVER = "carry over"
     UNDO = "undo"

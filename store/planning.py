@@ -115,6 +115,6 @@ class Plan:
                     self._document[other] = document
                 yield other, self._standing[other]
 
-    def changes(self) -> list[Change]:
-        """What is to be decided: each mention once, and none that stays as it is."""
-        return [change for change in condensed(self._changes) if change.before != change.after]
+    def changes(self, *, confirmed: bool = False) -> list[Change]:
+        """What is to be decided: each mention once, and none that stays as it is, unless that is confirmed as well."""
+        return [change for change in condensed(self._changes) if confirmed or change.before != change.after]

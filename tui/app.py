@@ -8,6 +8,7 @@ import gc
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -61,10 +62,9 @@ class CommandProvider(Provider):
             if score > 0:
                 yield Hit(score, matcher.highlight(title), run, help=command.help)
 
-    @staticmethod
-    def _title(command: commands.Command) -> str:
-        keys = command.keys_set({})
-        return f"{command.title} ({commands.key_name(keys[0])})" if keys else command.title
+    def _title(self, command: commands.Command) -> str:
+        keys = command.key_names(self.app.own_keys if isinstance(self.app, SpacetuiApp) else {})
+        return f"{command.title} ({keys[0]})" if keys else command.title
 
 
 class SpacetuiApp(App[None]):
@@ -90,6 +90,7 @@ class SpacetuiApp(App[None]):
         keymap: Mapping[str, str] | None = None,
         blind: bool = False,
         advance: bool = False,
+        adjudicate: Path | None = None,
     ) -> None:
         """Wire the app.
 
@@ -103,15 +104,18 @@ class SpacetuiApp(App[None]):
             keymap: keys by command id, to be used instead of the declared ones.
             blind: hide what nobody has decided on.
             advance: whether a decision goes on to the next name that is left to review.
+            adjudicate: another person's library, the differences from which are shown first.
         """
         super().__init__()
         self._library = library
         self._extraction = extraction
         self._incoming = incoming
         self._first = first
-        self._keys = keymap or {}
+        #: The keys that the configuration sets, by command id.
+        self.own_keys = keymap or {}
         self._author = author
         self.reader = ReaderScreen(library, extraction, author, advance=advance)
+        self._adjudicate = adjudicate
         self._is_blind = blind
         self.training = Training(library.path, author)
         #: Tells screens how far the training is; None when none runs any more.
@@ -131,9 +135,9 @@ class SpacetuiApp(App[None]):
     def on_mount(self) -> None:
         """Set the keys, those of commands as well that have none of their own."""
         for command in commands.GLOBAL:
-            if not command.keys and command.id in self._keys:
-                self.bind(self._keys[command.id], command.action, description=command.title, show=False)
-        self.set_keymap(dict(self._keys))
+            if not command.keys and command.id in self.own_keys:
+                self.bind(self.own_keys[command.id], command.action, description=command.title, show=False)
+        self.set_keymap(dict(self.own_keys))
 
     @on(Painted)
     def _begin(self) -> None:
@@ -151,6 +155,8 @@ class SpacetuiApp(App[None]):
         try:
             first = self._first or self._library.submit(open_first, self._incoming)
             self.reader.show_document(await asyncio.wrap_future(first))
+            if self._adjudicate is not None:
+                self.reader.adjudicate(self._adjudicate)
         except StoreError as error:
             self.failure = error
             self.exit()
@@ -294,7 +300,7 @@ class SpacetuiApp(App[None]):
         """Show every key."""
         from tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(getattr(self.focused, "HELP", None) or "", self._keys))
+        self.push_screen(HelpScreen(getattr(self.focused, "HELP", None) or "", self.own_keys))
 
     async def action_back_or_quit(self) -> None:
         """Leave the screen in front; on the reader, leave the program, which remembers the place."""
@@ -310,7 +316,7 @@ class SpacetuiApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Say at `ctrl+c` how the program is left: one press too many must not end a reading."""
-        keys = self._keys.get("back_or_quit") or next(c.keys for c in commands.GLOBAL if c.id == "back_or_quit")
+        keys = self.own_keys.get("back_or_quit") or next(c.keys for c in commands.GLOBAL if c.id == "back_or_quit")
         self.notify(f"{commands.key_name(keys.split(',')[0])} leaves the program.", markup=False)
 
     async def action_quit(self) -> None:

@@ -42,16 +42,18 @@ class Command:
         name = self.id.split(".", 1)[0]
         return f"{name}({self.argument!r})" if self.argument else name
 
-    def keys_set(self, keymap: Mapping[str, str]) -> list[str]:
-        """Textual's names of its keys as a keymap sets them; none where the palette alone has it."""
+    def key_names(self, keymap: Mapping[str, str]) -> list[str]:
+        """Its keys as people write them, as a keymap sets them; none where the palette alone has it."""
         keys = keymap.get(self.id, self.keys)
-        return keys.split(",") if keys else []
+        return [key_name(key) for key in keys.split(",")] if keys else []
 
     def binding(self) -> Binding:
         """The command as a key binding; its `id` lets a keymap change the key."""
         from textual.binding import Binding
 
-        return Binding(self.keys, self.action, self.title, show=False, id=self.id, tooltip=self.help)
+        # A keymap can only change a key that there is, so a command without one is bound to what no terminal sends.
+        keys = self.keys or f"no_key_of_{self.id}"
+        return Binding(keys, self.action, self.title, show=False, id=self.id, tooltip=self.help)
 
 
 MOVE, DECIDE, SHOW, PROGRAM = "Moving", "Deciding", "Showing", "The program"
@@ -81,6 +83,7 @@ READER = (
     ),
     Command("relate", "r", "relate", "Say what the text states of the mention and another name.", DECIDE),
     Command("statements", "S", "statements", "Go through the relations and quotations of the text.", DECIDE),
+    Command("adjudicate", "", "adjudicate", "Settle where another person's library differs from this one.", DECIDE),
     Command("identical", "A", "all identical", "Do the last decision to every identical mention.", DECIDE),
     Command("history", "H", "history", "Look through all decisions, search them, and revert any one.", DECIDE),
     Command("flag", "f", "flag", "Flag the mention to come back to, or take the flag away.", DECIDE),

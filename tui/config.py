@@ -90,7 +90,7 @@ def keymap() -> dict[str, str]:
         changed[name] = ",".join(_keys(path, name, value))
     holders: dict[str, str] = {}
     for command in commands.ALL:
-        for key in map(commands.key_name, command.keys_set(changed)):
+        for key in command.key_names(changed):
             holder = holders.setdefault(key, command.id)
             if holder != command.id:
                 raise ConfigError(f"In {path}, the key “{key}” stands for both {holder} and {command.id}; change one.")

@@ -21,6 +21,7 @@ def launch(
     *,
     blind: bool = False,
     advance: bool = False,
+    adjudicate: Path | None = None,
 ) -> None:
     """Run the reader until the person leaves it.
 
@@ -31,6 +32,7 @@ def launch(
         keymap: keys by command id, to be used instead of the declared ones.
         blind: hide what nobody has decided on.
         advance: whether a decision goes on to the next name that is left to review.
+        adjudicate: another person's library, the differences from which are shown first.
 
     Raises:
         StoreError: the library cannot be opened.
@@ -64,6 +66,7 @@ def launch(
         keymap=keymap,
         blind=blind,
         advance=advance,
+        adjudicate=adjudicate,
     )
     app.run()
     if app.failure is not None:

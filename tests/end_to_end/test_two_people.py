@@ -111,6 +111,65 @@ def test_two_people_decide_compare_and_merge(article: Path, tmp_path: Path) -> N
     ]
 
 
+def test_one_of_two_people_settles_where_they_differ_and_exports_it(article: Path, tmp_path: Path) -> None:
+    ann, bob = home(tmp_path, "ann"), home(tmp_path, "bob")
+    with Terminal(article, environment=ann) as reader:
+        reader.wait("to review")
+        reader.press("n", "a")
+        reader.wait("accept “NASA” · u undoes")
+        reader.press("n", "a")
+        reader.wait("accept “European Space Agency” · u undoes")
+        reader.press("q")
+        assert reader.ended() == 0
+    with Terminal(article, environment=bob) as reader:
+        reader.wait("to review")
+        reader.press("n", "t", "o")
+        reader.wait("to ORGANIZATION")
+        reader.press("n", "t", "o")
+        reader.wait("change kind “European")
+        reader.press("n", "a")
+        reader.wait("accept “Chang'e 4” · u undoes")
+        reader.press("q")
+        assert reader.ended() == 0
+
+    untouched = Path(bob["SPACETUI_DB"]).read_bytes()
+    with Terminal("adjudicate", bob["SPACETUI_DB"], environment=ann) as reader:
+        reader.wait("0 of 3 settled · F1 0.00")
+        reader.wait("≠ kind    ORGANIZATION")
+        reader.press("1")
+        reader.wait("1 of 3 settled")
+        reader.press("2")
+        reader.wait("2 of 3 settled")
+        reader.wait("≠ not marked as a name")
+        reader.press("0")
+        reader.wait("adjudicate “Chang'e 4”: no name · u undoes")
+        reader.press("u")
+        reader.wait("undo adjudicate “Chang'e 4”: no name")
+        reader.wait("2 of 3 settled")
+        reader.press("2")
+        reader.wait("3 of 3 settled")
+        reader.press("q")
+        reader.wait("to review")
+        reader.press("q")
+        assert reader.ended() == 0
+    assert Path(bob["SPACETUI_DB"]).read_bytes() == untouched
+
+    chosen = [
+        ("NASA", "AGENCY", "accepted", "ann"),
+        ("European Space Agency", "ORGANIZATION", "accepted", "ann"),
+        ("Chang'e 4", "MISSION", "accepted", "ann"),
+    ]
+    assert exported(ann) == chosen
+    assert "brought in" in spacetui(ann, "merge", bob["SPACETUI_DB"])
+    assert exported(ann) == chosen
+    with Terminal("adjudicate", bob["SPACETUI_DB"], environment=ann) as reader:
+        reader.wait("3 of 3 settled")
+        reader.press("q")
+        reader.wait("to review")
+        reader.press("q")
+        assert reader.ended() == 0
+
+
 def test_blind_a_reader_shows_nothing_that_is_proposed(article: Path, tmp_path: Path) -> None:
     carol = home(tmp_path, "carol")
     with Terminal(article, environment=carol) as reader:

@@ -70,6 +70,8 @@ def reader(
     failure: str | None = None,
     keymap: dict[str, str] | None = None,
     advance: bool = False,
+    blind: bool = False,
+    adjudicate: Path | None = None,
 ) -> SpacetuiApp:
     """The app on a library, beginning with the first of the texts."""
     opened: Sequence[IncomingDocument] = texts or (incoming(),)
@@ -81,4 +83,6 @@ def reader(
         preview=unsaved(opened[0]),
         keymap=keymap,
         advance=advance,
+        blind=blind,
+        adjudicate=adjudicate,
     )

@@ -323,6 +323,13 @@ async def test_the_palette_offers_the_commands_of_the_screen_in_front(library: P
         assert "quit (q)" in titles
 
 
+async def test_the_palette_names_the_keys_that_the_configuration_sets(library: Path) -> None:
+    async with reader(library, keymap={"accept": "y"}).run_test() as pilot:
+        app = await begin(pilot)
+        titles = [hit.text async for hit in CommandProvider(app.screen).discover()]
+        assert "accept (y)" in titles
+
+
 async def test_the_place_is_kept_when_the_reader_is_left(library: Path) -> None:
     long = incoming("Long\n\n" + "A line about ESA.\n\n" * 200, "long")
     async with reader(library, long).run_test(size=(80, 24)) as pilot:

@@ -10,10 +10,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from store.differences import Choice
 from tests.tui.learning import fill_with_lessons
 from tests.tui.reading import incoming, reader
 from tests.tui.stating import OTHER, fill
+from tests.tui.test_adjudication_screen import open_adjudication, told_on_border
 from tests.tui.test_reader_screen import begin, until
+from tests.tui.two_libraries import decide_on_statements, fill_two
 from tui import training
 from tui.app import SpacetuiApp
 from tui.library import next_waiting
@@ -223,6 +226,19 @@ def test_reading_while_a_training_goes_on(
 
     monkeypatch.setattr(training, "LEARNER", "tests.tui.stub_learner")
     assert snap_compare(reader(library), terminal_size=size, run_before=train)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_adjudicating(snap_compare: Compare, library: Path, size: tuple[int, int]) -> None:
+    async def settle_some(pilot: Pilot[Any]) -> None:
+        screen = await open_adjudication(pilot)
+        await pilot.press("2", "1", "n", "N", "N")
+        await until(pilot, lambda: [each.settled for each in screen.differences[:2]] == [Choice.THEIRS, Choice.MINE])
+        await until(pilot, lambda: "director" in told_on_border(screen))
+
+    other = fill_two(library)
+    decide_on_statements(library, other)
+    assert snap_compare(reader(library, adjudicate=other), terminal_size=size, run_before=settle_some)
 
 
 def _texts(shown: LineList) -> list[str]:

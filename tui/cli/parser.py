@@ -263,6 +263,11 @@ def _compare(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run="together:compare")
 
 
+def _adjudicate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("other", metavar="OTHER.db", help="another person's library; it is only read")
+    parser.set_defaults(run="reader:adjudicate")
+
+
 def _merge(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("other", metavar="OTHER.db", help="the library to bring in; it is only read")
     _json(parser)
@@ -304,6 +309,7 @@ COMMANDS = {
     "evaluate": ("measure the extraction by annotated texts", _evaluate),
     "learn": ("make rules and a better model of the decisions; adopted only where it is measured to be better", _learn),
     "compare": ("measure how far two people agree on the same texts", _compare),
+    "adjudicate": ("open the reader on where another library differs, to settle each difference", _adjudicate),
     "merge": ("bring the decisions of another library in; twice is once", _merge),
     "diff": ("list the runs of the extraction, or what one says differently from another", _diff),
     "orphaned": ("list decisions that found no place in the present wording of a text", _orphaned),

@@ -1,4 +1,4 @@
-"""Opening the reader: texts are read first, so that what is wrong with them is told before a screen is drawn."""
+"""Opening the reader: files are read first, so that what is wrong with them is told before a screen is drawn."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ def read(values: Namespace) -> int:
     keymap, advance = config.keymap(), config.advance()
     if "-" in values.files:
         _hear_the_keyboard()
-    if not (os.isatty(0) and os.isatty(2)):
-        raise CommandError("The reader needs a terminal; `spacetui extract FILE` prints what is named without one.")
+    _check_terminal("`spacetui extract FILE` prints what is named without one")
     from tui.launch import launch
 
     launch(
@@ -31,6 +30,31 @@ def read(values: Namespace) -> int:
         advance=advance,
     )
     return 0
+
+
+def adjudicate(values: Namespace) -> int:
+    """Open the reader on what another person's library says differently."""
+    from store.database import reading_other
+
+    library, other = config.library_path(values.db), Path(values.other).expanduser()
+    if not library.exists():
+        raise CommandError(f"There is no library at {library} yet; `spacetui add FILE` makes one.")
+    if other.exists() and other.samefile(library):
+        raise CommandError(f"{other} is the library itself; name another person's.")
+    with reading_other(other):
+        pass  # what is wrong with it is told before a screen is drawn
+    keymap, advance = config.keymap(), config.advance()
+    _check_terminal("`spacetui compare A.db B.db` lists the differences without one")
+    from tui.launch import launch
+
+    launch([], library, config.author(values.author), keymap, advance=advance, adjudicate=other)
+    return 0
+
+
+def _check_terminal(instead: str) -> None:
+    """See that there is a terminal, and tell what serves where there is none."""
+    if not (os.isatty(0) and os.isatty(2)):
+        raise CommandError(f"The reader needs a terminal; {instead}.")
 
 
 def _texts(files: list[str]) -> list[IncomingDocument]:

@@ -6,8 +6,8 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from store import agreement, merging
-from store.agreement import Agreement, Disagreement, Marked
+from store import agreement, merging, statement_agreement
+from store.agreement import Agreement, Disagreement, Marked, StatedDisagreement
 from store.database import reading_other
 from tui import config
 from tui.cli.errors import CommandError
@@ -27,10 +27,11 @@ def compare(values: Namespace) -> int:
                 "overall": _agreement_as_json(found.overall),
                 "kinds": {kind: _agreement_as_json(each) for kind, each in found.kinds.items()},
                 "differences": [_difference_as_json(each) for each in found.disagreements],
+                "statements": [_statement_as_json(each) for each in found.statements],
             }
         )
         return 0
-    if not found.documents:
+    if not found.documents and not found.statements:
         note("There is no text on which both have decided.")
         return 0
     names = _names(first, second)
@@ -45,19 +46,39 @@ def compare(values: Namespace) -> int:
     )
     differences = counted(len(found.disagreements), "difference")
     say("", f"{differences} in {counted(found.documents, 'text')} on which both have decided.")
-    if found.disagreements:
+    _print_differences(names, [_row(each) for each in found.disagreements], everything=values.all)
+    if found.statements:
+        say("", f"{counted(len(found.statements), 'difference')} on relations and quotations.")
+        _print_differences(names, [_statement_row(each) for each in found.statements], everything=values.all)
+    return 0
+
+
+_Row = tuple[int, int, str, str, str]
+
+
+def _print_differences(names: tuple[str, str], rows: list[_Row], *, everything: bool) -> None:
+    if rows:
         say("")
         print_some(
             ["doc", "at", *names, "in the text"],
-            [
-                (each.first_document, _at(each), _told(each.first), _told(each.second), _in_the_text(each))
-                for each in found.disagreements
-            ],
-            everything=values.all,
+            rows,
+            everything=everything,
             elastic="in the text",
             right={"doc", "at"},
         )
-    return 0
+
+
+def _row(difference: Disagreement) -> _Row:
+    sides = (_told(difference.first), _told(difference.second))
+    return difference.first_document, _at(difference), *sides, _in_the_text(difference)
+
+
+def _statement_row(difference: StatedDisagreement) -> _Row:
+    sides = [side for side in (difference.first, difference.second) if side]
+    start, _ = statement_agreement.stretch(*sides)
+    one, other = (side.told if side else "nothing" for side in (difference.first, difference.second))
+    shown = _shown(difference, start, [side.stretch for side in sides])
+    return difference.first_document, start, one, other, shown
 
 
 def _names(first: Path, second: Path) -> tuple[str, str]:
@@ -74,6 +95,13 @@ def _difference_as_json(difference: Disagreement) -> dict[str, object]:
     return difference._asdict() | {name: side and side._asdict() for name, side in sides.items()}
 
 
+def _statement_as_json(difference: StatedDisagreement) -> dict[str, object]:
+    sides = {"first": difference.first, "second": difference.second}
+    return difference._asdict() | {
+        name: side and {**asdict(side.standing), "made": side.made} for name, side in sides.items()
+    }
+
+
 def _at(difference: Disagreement) -> int:
     return min(side.start for side in (difference.first, difference.second) if side)
 
@@ -83,13 +111,16 @@ def _told(side: Marked | None) -> str:
 
 
 def _in_the_text(difference: Disagreement) -> str:
-    """The place in its surroundings; behind it what exactly each has marked, where that is not the same."""
-    shown = in_brackets(difference.before, difference.words, difference.after)
     sides = [side for side in (difference.first, difference.second) if side]
-    if len({(side.start, side.end) for side in sides}) == 1:
+    return _shown(difference, _at(difference), [side.place for side in sides])
+
+
+def _shown(difference: Disagreement | StatedDisagreement, start: int, places: list[tuple[int, int]]) -> str:
+    """The place in its surroundings; before it what exactly each has marked, where that is not the same."""
+    shown = in_brackets(difference.before, difference.words, difference.after)
+    if len(set(places)) == 1:
         return shown
-    start = _at(difference)
-    marked = (f"“{difference.words[side.start - start : side.end - start]}”" for side in sides)
+    marked = (f"“{difference.words[first - start : last - start]}”" for first, last in places)
     return f"{' against '.join(marked)}: {shown}"
 
 

@@ -63,7 +63,7 @@ def help_lines(keymap: Mapping[str, str]) -> list[Line]:
             lines.append(Line(()))
         lines.append(Line(((group, "line-list--heading"),)))
         for command in members:
-            key, *others = map(commands.key_name, command.keys_set(keymap) or [_IN_PALETTE])
+            key, *others = command.key_names(keymap) or [_IN_PALETTE]
             also = f" Also {', '.join(others)}." if others else ""
             parts = ((f" {key:<{_KEY_WIDTH}}", "line-list--mark"), (command.help + also, ""))
             lines.append(Line(parts, value=command.id, indent=_KEY_WIDTH + 1))

@@ -15,23 +15,25 @@ from tui.text import label, safe_line
 
 
 class OneLineScreen(ModalScreen[str | None]):
-    """Asks for a line; `enter` answers with it, `esc` or leaving it as it is with None."""
+    """Asks for a line; `enter` answers with it, `esc`, and mostly leaving it as it is, with None."""
 
     CSS_PATH = "one_line.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "leave as it is", show=False)]
 
-    def __init__(self, title: str, value: str = "", *, placeholder: str = "") -> None:
+    def __init__(self, title: str, value: str = "", *, placeholder: str = "", accepts_unchanged: bool = False) -> None:
         """Prepare the dialog.
 
         Args:
             title: what is asked.
             value: what stands there so far.
             placeholder: what is shown while nothing stands there.
+            accepts_unchanged: whether what stands there so far is an answer too.
         """
         super().__init__()
         self._title = title
         self._value = safe_line(value)
         self._placeholder = placeholder
+        self._accepts_unchanged = accepts_unchanged
 
     def compose(self) -> ComposeResult:
         """The line."""
@@ -42,4 +44,5 @@ class OneLineScreen(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
-        self.dismiss(message.value if message.value != self._value else None)
+        is_answer = self._accepts_unchanged or message.value != self._value
+        self.dismiss(message.value if is_answer else None)

@@ -14,11 +14,11 @@ from tui.jobs import Extraction, LibraryThread
 from tui.leading import Lead
 from tui.reader.session import Visit, Visits
 from tui.reader.widget import SourceView
-from tui.screens.judging import JudgingScreen
+from tui.screens.adjudicating import AdjudicatingScreen
 from tui.widgets.line_list import LineList
 
 
-class ReaderScreen(JudgingScreen):
+class ReaderScreen(AdjudicatingScreen):
     """Every command of `commands.READER`, each in the action of its name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in commands.READER]

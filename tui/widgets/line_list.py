@@ -189,9 +189,11 @@ class LineList(ScrollView, can_focus=True):
     # Rows
 
     def on_resize(self) -> None:
-        """Wrap the lines anew."""
+        """Wrap the lines anew, and keep the cursor's line in view."""
         if self._wraps and self.scrollable_content_region.width != self._wrapped_to:
             self._flow()
+            self.watch_cursor()
+        elif not self._wraps:
             self.watch_cursor()
 
     def _flow(self) -> None:

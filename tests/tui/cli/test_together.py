@@ -1,8 +1,10 @@
-"""`spacetui compare` and `merge`."""
+"""`spacetui compare`, `adjudicate` and `merge`."""
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -12,12 +14,14 @@ from typing import NamedTuple
 
 import pytest
 
-from store import decisions, mentions
+from store import decisions, judging, mentions
 from store.database import connect
-from store.model import Kind, State
+from store.model import Kind, Predicate, State
 from tests.store.examples import FIRST_RUN, TEXT, add, usual
 from tests.store.test_migrations import library_as_left_by
+from tests.store.test_statements import span
 from tests.tui.cli.conftest import Command
+from tui import launch as launching
 
 
 class Pair(NamedTuple):
@@ -99,6 +103,18 @@ def test_where_the_boundaries_differ_both_are_shown(spacetui: Command, pair: Pai
     with opened(pair.ann) as connection:
         decisions.add(connection, 1, [(len(TEXT) - 15, len(TEXT) - 1)], Kind.EVENT, "ann")
     assert "“Chang'e-4 land” against “land”: " in spacetui("compare", *pair).out
+
+
+def test_differences_on_statements_are_counted_and_listed(spacetui: Command, pair: Pair) -> None:
+    assert "relations" not in spacetui("compare", *pair).out
+    for path, role in zip(pair, ("head", "guest"), strict=True):
+        with opened(path) as connection:
+            judging.add_relation(connection, 1, span("NASA"), Predicate.HOLDS_ROLE, span("ESA"), "x", role=role)
+    out = spacetui("compare", *pair).out
+    assert "1 difference on relations and quotations." in out
+    assert re.search(r"European Space Agency as head  .* European Space Agency as guest", out)
+    (difference,) = json.loads(spacetui("compare", *pair, "--json").out)["statements"]
+    assert (difference["first"]["role"], difference["second"]["role"]) == ("head", "guest")
 
 
 def test_without_a_text_in_common_nothing_is_measured(spacetui: Command, pair: Pair, home: Path) -> None:
@@ -202,3 +218,54 @@ def test_a_merge_that_fails_leaves_nothing(spacetui: Command, pair: Pair, monkey
     monkeypatch.setattr("store.merging.settled", fails)
     assert spacetui("merge", pair.bob, "--db", pair.ann).status == 1
     assert states(pair.ann) == before
+
+
+@pytest.fixture
+def launched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """What the reader was started with, in place of starting it."""
+    calls: list[tuple[object, ...]] = []
+    monkeypatch.setattr(
+        launching,
+        "launch",
+        lambda *arguments, advance, adjudicate: calls.append((*arguments, advance, adjudicate)),
+    )
+    monkeypatch.setattr(os, "isatty", lambda descriptor: True)
+    return calls
+
+
+def test_adjudicating_opens_the_reader_on_the_differences(
+    spacetui: Command, pair: Pair, launched: list[tuple[object, ...]]
+) -> None:
+    assert spacetui("adjudicate", pair.bob, "--db", pair.ann).status == 0
+    assert launched == [([], pair.ann, "ada", {}, False, pair.bob)]
+
+
+def test_what_cannot_be_adjudicated_is_told_in_one_sentence_before_any_screen(
+    spacetui: Command, pair: Pair, launched: list[tuple[object, ...]], home: Path
+) -> None:
+    (home / "text.db").write_text("no library " * 100, encoding="utf-8")
+    with opened(home / "later.db") as connection:
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('spacetui', 'm999', '')"
+        )
+    for other, words in (
+        ("missing.db", "There is no library at missing.db."),
+        ("text.db", "text.db is no spacetui library or is damaged"),
+        ("later.db", "made by a later version"),
+        (str(pair.ann), "is the library itself; name another person's."),
+        (str(home), "is a folder"),
+    ):
+        result = spacetui("adjudicate", other, "--db", pair.ann)
+        assert (result.status, result.out, result.err.count("\n")) == (1, "", 1)
+        assert words in result.err
+    assert "There is no library at none.db yet" in spacetui("adjudicate", pair.bob, "--db", "none.db").err
+    assert launched == []
+
+
+def test_without_a_terminal_adjudicating_says_what_serves_instead(
+    spacetui: Command, pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "isatty", lambda descriptor: False)
+    result = spacetui("adjudicate", pair.bob, "--db", pair.ann)
+    assert result.status == 1
+    assert "`spacetui compare A.db B.db` lists the differences" in result.err

@@ -13,9 +13,9 @@ from tests.tui.cli.conftest import ROOT, Command
 
 COMMANDS = [
     *("add", "extract", "list", "show", "search", "records", "record", "export", "import", "evaluate", "compare"),
-    *("merge", "diff", "orphaned", "doctor"),
+    *("adjudicate", "merge", "diff", "orphaned", "doctor"),
 ]
-REPORTING = [name for name in COMMANDS if name not in ("extract", "export")]
+REPORTING = [name for name in COMMANDS if name not in ("extract", "export", "adjudicate")]
 Program = Callable[..., subprocess.Popen[bytes]]
 
 
@@ -53,6 +53,7 @@ def test_version(spacetui: Command) -> None:
         ["search", "moon", "--limit", "-1"],
         ["compare", "one.db"],
         ["merge"],
+        ["adjudicate"],
         ["diff", "one", "two"],
         ["diff", "1", "2", "3"],
     ],
