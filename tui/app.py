@@ -260,6 +260,8 @@ class SpacetuiApp(App[None]):
         self.notify(safe(ended.words), severity=severity, timeout=_NOTICE, markup=False)
 
     def _show_training(self) -> None:
+        if not self.reader.is_attached:  # the program is ending
+            return
         progress = self.training.progress
         self.reader.show_background(f"training {progress.done:.0%}" if progress is not None else "")
         self.training_signal.publish(progress)

@@ -11,7 +11,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widgets import Static
 
 from store import adjudication, decisions
@@ -23,21 +22,13 @@ from store.outcomes import Outcome
 from tui.adjudicating import KEYS, difference_lines, reading_lines
 from tui.jobs import LibraryThread
 from tui.leading import Lead
-from tui.screens.asking import AskingScreen
+from tui.screens.hinting import HintingScreen
 from tui.screens.one_line import OneLineScreen
 from tui.text import label
 from tui.widgets.line_list import Line, LineList
 from tui.widgets.title_bar import TitleBar
 
 CarryOut = Callable[..., Awaitable[Outcome | None]]
-#: How long what has been done stays on the border, in seconds.
-_TOLD_FOR = 8.0
-_HINTS = (
-    "1 mine · 2 theirs · 0 neither · i reason · n N next · o open ones · u undo · enter reads · esc leaves",
-    "1 mine · 2 theirs · 0 neither · i reason · o open · u undo · enter reads",
-    "1 mine · 2 theirs · 0 neither · i reason · u undo",
-    "1 mine · 2 theirs · 0 neither",
-)
 _NOTHING_SHARED = "There is no text on which both have decided."
 _NOTHING = "Nothing differs in the texts on which both have decided."
 _ALL_SETTLED = "All is settled; o shows all."
@@ -73,11 +64,18 @@ def find(connection: sqlite3.Connection, path: Path) -> Found:
     return Found(other, adjudication.survey(connection, other))
 
 
-class AdjudicationScreen(AskingScreen[Lead | None]):
+class AdjudicationScreen(HintingScreen[Lead | None]):
     """A list of differences, and the two readings of the one under the cursor; the result is the place to go to."""
 
     CSS_PATH = "adjudication.tcss"
     AUTO_FOCUS = "#differences"
+    LIST = "#differences"
+    HINTS = (
+        "1 mine · 2 theirs · 0 neither · i reason · n N next · o open ones · u undo · enter reads · esc leaves",
+        "1 mine · 2 theirs · 0 neither · i reason · o open · u undo · enter reads",
+        "1 mine · 2 theirs · 0 neither · i reason · u undo",
+        "1 mine · 2 theirs · 0 neither",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(KEYS[choice], f"choose('{choice.value}')", choice.value, show=False) for choice in Choice),
         Binding("n", "move(1)", "next", show=False),
@@ -101,11 +99,12 @@ class AdjudicationScreen(AskingScreen[Lead | None]):
         super().__init__(library)
         self._other, self._compared = found
         self._carry_out = carry_out
+        #: By their keys, in the order of the documents.
+        self._differences: dict[object, Difference] = {}
         self._is_open_only = False
         #: The differences that are being settled at the moment, and reasons that are written down with the decision.
         self._in_work: set[object] = set()
         self._reasons: dict[object, str] = {}
-        self._told: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """A title, the differences, two readings and a reason."""
@@ -137,20 +136,17 @@ class AdjudicationScreen(AskingScreen[Lead | None]):
     @property
     def differences(self) -> list[Difference]:
         """All of them, in the order of the documents."""
-        return [each for _, compared in sorted(self._compared.items()) for each in compared.differences]
-
-    @property
-    def _list(self) -> LineList:
-        return self.query_one("#differences", LineList)
+        return list(self._differences.values())
 
     @property
     def _current(self) -> Difference | None:
-        return next((each for each in self.differences if each.key == self._list.value), None)
+        return self._differences.get(self._list.value)
 
     # Showing
 
     def _show(self) -> None:
-        found = self.differences
+        found = [each for _, compared in sorted(self._compared.items()) for each in compared.differences]
+        self._differences = {each.key: each for each in found}
         open_ones = [each for each in found if each.settled is None]
         nothing = _ALL_SETTLED if found else _NOTHING if self._compared else _NOTHING_SHARED
         lines = difference_lines(open_ones if self._is_open_only else found, self.app.size.width)
@@ -280,13 +276,3 @@ class AdjudicationScreen(AskingScreen[Lead | None]):
         difference = self._current
         if difference is not None:
             self.dismiss(Lead(difference.document_id, difference.start, difference.end))
-
-    def _tell(self, words: str) -> None:
-        self._list.border_subtitle = label(words)
-        if self._told is not None:
-            self._told.stop()
-        self._told = self.set_timer(_TOLD_FOR, self._show_hints)
-
-    def _show_hints(self) -> None:
-        room = self.app.size.width - 6
-        self._list.border_subtitle = next((hint for hint in _HINTS if len(hint) <= room), _HINTS[-1])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.signal import Signal
-from textual.timer import Timer
 
 from store import decisions, learned_rules, models, switching
 from store.model import Rule
@@ -19,29 +18,26 @@ from tui import learnt_lines, wording
 from tui.jobs import LibraryThread
 from tui.leading import Lead
 from tui.learnt_lines import Learnt, ModelKey, NeverLinkKey, RuleKey
-from tui.screens.asking import AskingScreen
-from tui.text import label
+from tui.screens.hinting import HintingScreen
 from tui.training import Progress
 from tui.widgets.line_list import Line, LineList
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.title_bar import TitleBar
 
-#: What the border says of the keys; the first that fits.
-_HINTS = (
-    "space off or on · enter goes there, or uses a model · {training} · b model before · u undo · esc leaves",
-    "space off or on · enter there · {training} · b model before · u undo",
-    "space off · {training} · b back",
-)
 _TRAINS, _CANCELS = "t trains", "c cancels"
-#: How long what has been done stays there instead, in seconds.
-_TOLD_FOR = 8.0
 
 
-class LearntScreen(AskingScreen[None]):
+class LearntScreen(HintingScreen[None]):
     """Rules, models and figures in one list; the training that runs is above it."""
 
     CSS_PATH = "learnt.tcss"
     AUTO_FOCUS = "#learnt"
+    LIST = "#learnt"
+    HINTS = (
+        "space off or on · enter goes there, or uses a model · {training} · b model before · u undo · esc leaves",
+        "space off or on · enter there · {training} · b model before · u undo",
+        "space off · {training} · b back",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,x", "switch", "off or on", show=False, priority=True),
         Binding("enter", "follow", "go there, or use the model", show=False),
@@ -85,17 +81,12 @@ class LearntScreen(AskingScreen[None]):
         self._rules: dict[object, Rule | NeverLink] = {}
         self._found: Learnt | None = None
         self._measured: list[Line] = []
-        self._told: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """What there is of it, how far a training is, and the list."""
         yield TitleBar(id="title")
         yield ProgressLine(id="training")
         yield LineList(id="learnt", wraps=True)
-
-    @property
-    def _list(self) -> LineList:
-        return self.query_one("#learnt", LineList)
 
     def on_mount(self) -> None:
         """Show what is learnt, and then, since that takes longer, how well it does."""
@@ -138,12 +129,9 @@ class LearntScreen(AskingScreen[None]):
         return self.app.size.width >= 70
 
     def _training_changed(self, progress: Progress | None) -> None:
-        has_begun, has_ended = self._training is None, progress is None
         self._training = progress
-        if has_begun:
-            self._show_hints()
         self._show_training()
-        if has_ended:
+        if progress is None:
             self._begin()
 
     def _show_training(self) -> None:
@@ -153,8 +141,7 @@ class LearntScreen(AskingScreen[None]):
         how = f" · {_CANCELS}" if self._is_wide else ""
         line.doing = f"{progress.doing}{how}" if progress is not None else ""
         line.done = progress.done if progress is not None else 0.0
-        if self._told is None:
-            self._show_hints()
+        self._show_hints()
 
     # Deciding
 
@@ -235,18 +222,9 @@ class LearntScreen(AskingScreen[None]):
             # Going ends what this screen has asked, and so would end itself here.
             self.call_next(self._go, Lead(found.document_id, found.start, found.end, found.mention_id))
 
-    def _tell(self, words: str) -> None:
-        self._list.border_subtitle = label(words)
-        if self._told is not None:
-            self._told.stop()
-        self._told = self.set_timer(_TOLD_FOR, self._show_hints)
-
-    def _show_hints(self) -> None:
-        self._told = None
-        room = self.app.size.width - 6
+    def _hints(self) -> Sequence[str]:
         training = _TRAINS if self._training is None else _CANCELS
-        hints = [hint.format(training=training) for hint in _HINTS]
-        self._list.border_subtitle = next((hint for hint in hints if len(hint) <= room), hints[-1])
+        return [hint.format(training=training) for hint in self.HINTS]
 
 
 def _in_short(found: Learnt, *, with_model: bool) -> str:

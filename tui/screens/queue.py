@@ -10,7 +10,6 @@ from typing import ClassVar, NamedTuple
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
 
 from store import decisions, queue
 from store.database import is_read_only
@@ -20,19 +19,11 @@ from store.queue import Filter, Key, Order, Page
 from tui.jobs import LibraryThread
 from tui.leading import Lead
 from tui.reviewing import Screenful, name_lines
-from tui.screens.asking import AskingScreen
+from tui.screens.hinting import HintingScreen
 from tui.text import label
 from tui.widgets.line_list import Line, LineList
 from tui.widgets.title_bar import TitleBar
 
-#: What the border says of the keys; the first that fits.
-_HINTS = (
-    "a x this · A X all · space leaves out · n N page · o order · 1…0 d r only · u undo · enter reads · esc",
-    "a x this · A X all · space leaves out · n N page · o order · esc",
-    "a x · A X all · o order · esc",
-)
-#: How long what has been done stays there instead, in seconds.
-_TOLD_FOR = 8.0
 _NAMES = 200
 
 
@@ -62,11 +53,17 @@ def _lists_names(wanted: Filter) -> bool:
     return wanted == Filter(Order.UNKNOWN_NAME)
 
 
-class QueueScreen(AskingScreen[None]):
+class QueueScreen(HintingScreen[None]):
     """One screenful after another; every stroke is one step to undo."""
 
     CSS_PATH = "queue.tcss"
     AUTO_FOCUS = "#queue"
+    LIST = "#queue"
+    HINTS = (
+        "a x this · A X all · space leaves out · n N page · o order · 1…0 d r only · u undo · enter reads · esc",
+        "a x this · A X all · space leaves out · n N page · o order · esc",
+        "a x · A X all · o order · esc",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "accept", show=False),
         Binding("x", "reject", "reject", show=False),
@@ -108,7 +105,6 @@ class QueueScreen(AskingScreen[None]):
         self._waiting = 0
         self._decided = 0
         self._limit = 0
-        self._told: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Which queue, how much of it is left, and a page of it."""
@@ -117,10 +113,6 @@ class QueueScreen(AskingScreen[None]):
 
     def _lines(self) -> list[Line]:
         return self.screenful.lines(self.size.width)
-
-    @property
-    def _list(self) -> LineList:
-        return self.query_one("#queue", LineList)
 
     def on_mount(self) -> None:
         """Go on where the queue was left."""
@@ -233,16 +225,6 @@ class QueueScreen(AskingScreen[None]):
         self._show_title()
         self._tell(f"{outcome.words} · u undoes" if step > 0 else outcome.words)
         return is_here
-
-    def _tell(self, words: str) -> None:
-        self._list.border_subtitle = label(words)
-        if self._told is not None:
-            self._told.stop()
-        self._told = self.set_timer(_TOLD_FOR, self._show_hints)
-
-    def _show_hints(self) -> None:
-        room = self.size.width - 6
-        self._list.border_subtitle = next((hint for hint in _HINTS if len(hint) <= room), _HINTS[-1])
 
     def action_leave_out(self) -> None:
         """Leave the mention under the cursor out of the next stroke over all, or take it in again."""

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
 
 from store import decisions, judging, stated
 from store.model import State
@@ -17,22 +16,14 @@ from store.outcomes import Outcome
 from store.stated import StatedQuotation
 from tui.jobs import LibraryThread
 from tui.leading import Lead, StatementKey
-from tui.screens.asking import AskingScreen
+from tui.screens.hinting import HintingScreen
 from tui.screens.statement import StatementScreen
 from tui.screens.why_statement import why_statement
 from tui.statement_lines import Statement, in_order, key_of, statement_lines, words_of
-from tui.text import label
 from tui.widgets.line_list import Line, LineList
 from tui.widgets.title_bar import TitleBar
 
 CarryOut = Callable[..., Awaitable[Outcome | None]]
-#: How long what has been done stays on the border, in seconds.
-_TOLD_FOR = 8.0
-_HINTS = (
-    "a accept · x reject · e change · w why · o open ones · u undo · enter goes there · esc leaves",
-    "a accept · x reject · e change · w why · enter goes there",
-    "a accept · x reject · e change",
-)
 _NOTHING = "Nothing is stated here that was found; r on a name in the text adds a relation."
 _ALL_DECIDED = "Nothing is left to review; o shows all."
 
@@ -42,7 +33,7 @@ def everything_stated(connection: sqlite3.Connection, document_id: int) -> list[
     return in_order(stated.in_document(connection, document_id, rejected=True))
 
 
-class StatementsScreen(AskingScreen[Lead | StatedQuotation | None]):
+class StatementsScreen(HintingScreen[Lead | StatedQuotation | None]):
     """A document's statements.
 
     The result is the place to go to, or a quotation whose words are to be moved in the text.
@@ -50,6 +41,12 @@ class StatementsScreen(AskingScreen[Lead | StatedQuotation | None]):
 
     CSS_PATH = "statements.tcss"
     AUTO_FOCUS = "#statements"
+    LIST = "#statements"
+    HINTS = (
+        "a accept · x reject · e change · w why · o open ones · u undo · enter goes there · esc leaves",
+        "a accept · x reject · e change · w why · enter goes there",
+        "a accept · x reject · e change",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "accept", show=False),
         Binding("x", "reject", "reject", show=False),
@@ -90,7 +87,6 @@ class StatementsScreen(AskingScreen[Lead | StatedQuotation | None]):
         self._advance = advance
         self._is_open_only = False
         self._statements: dict[StatementKey, Statement] = {}
-        self._told: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """A title and a list."""
@@ -103,10 +99,6 @@ class StatementsScreen(AskingScreen[Lead | StatedQuotation | None]):
         self._list.border_title = "Statements"
         self._show_hints()
         self._fill()
-
-    @property
-    def _list(self) -> LineList:
-        return self.query_one("#statements", LineList)
 
     @property
     def _current(self) -> Statement | None:
@@ -215,13 +207,3 @@ class StatementsScreen(AskingScreen[Lead | StatedQuotation | None]):
             self.dismiss(Lead(statement.document_id, statement.start, statement.end))
         elif statement is not None:
             self._tell("this came with a file, which names no place")
-
-    def _tell(self, words: str) -> None:
-        self._list.border_subtitle = label(words)
-        if self._told is not None:
-            self._told.stop()
-        self._told = self.set_timer(_TOLD_FOR, self._show_hints)
-
-    def _show_hints(self) -> None:
-        room = self.app.size.width - 6
-        self._list.border_subtitle = next((hint for hint in _HINTS if len(hint) <= room), _HINTS[-1])
