@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from store import stated
+from store import mentions, stated
 from store.database import connect
 from store.model import Predicate, State
 from store.stated import Statements
@@ -17,7 +17,7 @@ from tests.tui.reading import incoming, reader
 from tests.tui.stating import OTHER, fill
 from tests.tui.test_reader_screen import begin, told, until
 from tui.app import SpacetuiApp
-from tui.leading import StatementKey
+from tui.leading import Lead, StatementKey
 from tui.screens.choice import ChoiceScreen
 from tui.screens.one_line import OneLineScreen
 from tui.screens.statement import StatementScreen
@@ -70,6 +70,24 @@ async def in_dialog(pilot: Pilot[None], dialog: type[object]) -> None:
     rows = pilot.app.screen.query(LineList)
     if dialog is StatementScreen:
         await until(pilot, lambda: bool(rows.first().lines))
+
+
+async def to_line(pilot: Pilot[None], wanted: Callable[[Lead], bool]) -> None:
+    """Go down the record's pane, from its top, to a line that leads where it is wanted."""
+    assert isinstance(pilot.app, SpacetuiApp)
+    record = pilot.app.reader.panes.record
+    await pilot.press("home")
+    for _ in record.lines:
+        if isinstance(record.value, Lead) and wanted(record.value):
+            return
+        await pilot.press("down")
+    raise AssertionError("there is no such line")
+
+
+def states(library: Path, document_id: int) -> set[State]:
+    """How the mentions of a document stand."""
+    with closing(connect(library)) as connection:
+        return {mention.state for mention in mentions.of_document(connection, document_id)}
 
 
 async def asked(pilot: Pilot[None], title: str) -> None:
@@ -212,15 +230,33 @@ async def test_in_the_records_pane_the_same_keys_decide_on_the_statement_under_t
         await until(pilot, lambda: record.record_id == "person/jan-worner")
         await pilot.press("enter")
         await until(pilot, lambda: app.focused is record)
-        for _ in record.lines:
-            if getattr(record.value, "statement", None) is not None:
-                break
-            await pilot.press("down")
+        await to_line(pilot, lambda lead: lead.statement is not None)
         await pilot.press("a")
         await until(pilot, lambda: "accept “Jan Wörner holds role" in told(app))
         assert held(library).relations[0].state is State.ACCEPTED
         await pilot.press("w")
         await until(pilot, lambda: isinstance(app.screen, WhyScreen))
+
+
+async def test_in_the_records_pane_a_key_decides_on_the_mention_under_the_cursor_wherever_it_stands(
+    library: Path,
+) -> None:
+    async with reading_other(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await pilot.press("n", "n", "n")
+        record = app.reader.panes.record
+        await until(pilot, lambda: record.record_id == "mission/chang-e-4")
+        await pilot.press("N", "enter")  # the text stands at ESA, and the pane shows its record
+        await until(pilot, lambda: app.focused is record and record.record_id == "agency/european-space-agency")
+        await to_line(pilot, lambda lead: lead.mention_id is not None and lead.document_id == 2)
+        await pilot.press("x")
+        await until(pilot, lambda: "reject “ESA”" in told(app))
+        assert (states(library, 1), states(library, 2)) == ({State.PROPOSED}, {State.PROPOSED, State.REJECTED})
+        assert record.record_id == "agency/european-space-agency"
+        await to_line(pilot, lambda lead: lead.mention_id is not None and lead.document_id == 1)
+        await pilot.press("a")
+        await until(pilot, lambda: "accept “ESA”" in told(app))
+        assert states(library, 1) == {State.PROPOSED, State.ACCEPTED}
 
 
 async def test_a_relation_is_added_between_the_current_name_and_another(library: Path) -> None:

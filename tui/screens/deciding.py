@@ -152,7 +152,7 @@ class DecidingScreen(DocumentScreen):
             self._refresh_mentions()
         self._tell(outcome.words if outcome.group is None else f"{outcome.words} · u undoes")
         current = self._current
-        if not outcome.mentions and (outcome.relations or outcome.quotations):
+        if self.panes.record.has_focus or (not outcome.mentions and (outcome.relations or outcome.quotations)):
             self._show_record(self.panes.record.record_id)
         elif current is not None:
             self.panes.entities.follow(record_of(current))

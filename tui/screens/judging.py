@@ -15,35 +15,64 @@ from tui.screens.correcting import CorrectingScreen
 from tui.widgets.span_bar import SpanBar
 
 if TYPE_CHECKING:
-    from store import judging
+    from store import decisions, judging
     from store.stated import StatedQuotation
+    from tui.screens.deciding import Decision
     from tui.screens.relating import NewRelation
 else:
-    judging = Deferred("store.judging")
+    decisions, judging = Deferred("store.decisions"), Deferred("store.judging")
 
 
 class JudgingScreen(CorrectingScreen):
     """A document, and what a person says of its statements.
 
-    In the record's pane a key that decides on mentions decides on the statement that the cursor is on.
+    In the record's pane a key decides on the statement or the mention that the cursor is on; where that is neither, on
+    the current mention of the text.
     """
 
     @property
-    def _statement(self) -> StatementKey | None:
+    def _lead(self) -> Lead | None:
+        """What the line under the cursor leads to, while the record's pane has the keys."""
         lead = self.panes.record.value if self.panes.record.has_focus else None
-        return lead.statement if isinstance(lead, Lead) else None
+        return lead if isinstance(lead, Lead) else None
+
+    @property
+    def _statement(self) -> StatementKey | None:
+        lead = self._lead
+        return lead.statement if lead is not None else None
+
+    @property
+    def _elsewhere(self) -> int | None:
+        """The mention that the cursor is on, if it is one of another document."""
+        lead = self._lead
+        return lead.mention_id if lead is not None and lead.document_id != self.document_id else None
+
+    @property
+    def _current(self) -> Mention | None:
+        lead = self._lead
+        if lead is None or lead.mention_id is None:
+            return super()._current
+        return self._session.mention(lead.mention_id) if self._elsewhere is None else None
 
     async def action_accept(self) -> None:
-        """Accept the statement that the cursor is on, or else the current mention."""
+        """Accept the statement or mention that the cursor is on, or else the current mention."""
         if (key := self._statement) is not None:
-            self._judge(judging.accept_relations if key.subject == "relation" else judging.accept_quotations, key)
+            self._judge(
+                judging.accept_relations if key.subject == "relation" else judging.accept_quotations, key.number
+            )
+        elif (number := self._elsewhere) is not None:
+            self._judge(decisions.accept, number)
         else:
             await super().action_accept()
 
     async def action_reject(self) -> None:
-        """Reject the statement that the cursor is on, or else the current mention."""
+        """Reject the statement or mention that the cursor is on, or else the current mention."""
         if (key := self._statement) is not None:
-            self._judge(judging.reject_relations if key.subject == "relation" else judging.reject_quotations, key)
+            self._judge(
+                judging.reject_relations if key.subject == "relation" else judging.reject_quotations, key.number
+            )
+        elif (number := self._elsewhere) is not None:
+            self._judge(decisions.reject, number)
         else:
             await super().action_reject()
 
@@ -71,9 +100,8 @@ class JudgingScreen(CorrectingScreen):
             await super().action_why()
 
     @work(group="deciding")
-    async def _judge(self, decision: object, key: StatementKey) -> None:
-        assert callable(decision)
-        await self._carry_out(decision, [key.number])
+    async def _judge(self, decision: Decision, number: int) -> None:
+        await self._carry_out(decision, [number])
 
     async def _change_statement(self, key: StatementKey) -> None:
         from tui.screens.statement import StatementScreen

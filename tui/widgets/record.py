@@ -101,7 +101,7 @@ class RecordPane(LineList):
 
     HELP = (
         "One record. `enter` on a line leads to the record or the place that it names, on its name to its page. "
-        "On what a text states, `a` accepts, `x` rejects, `e` changes, `w` tells why."
+        "`a`, `x` and the other keys decide on the mention or statement under the cursor."
     )
     BORDER_TITLE = "Record"
 
