@@ -472,6 +472,10 @@ def m013_rules_decided(db: Database) -> None:
 
 
 def m014_dissent(db: Database) -> None:
-    """What another origin of the same run took the words of a proposal for; the index finds those few."""
+    """What another origin of the same run took the words of a proposal for.
+
+    The indexes find those few, and what any run has said of a place.
+    """
     db.execute("ALTER TABLE proposals ADD COLUMN dissent TEXT NOT NULL DEFAULT ''")
     db.execute("CREATE INDEX idx_proposals_dissent ON proposals (document_id) WHERE dissent <> ''")
+    db.execute("CREATE INDEX idx_proposals_place ON proposals (document_id, start_offset)")

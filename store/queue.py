@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from store import records
 from store.database import SUPERSEDED, transaction
+from store.ends import LONGEST
 from store.model import Kind, State
 
 _CONTEXT = 60
@@ -101,7 +102,7 @@ def page(
         where += f" AND ({sort}, mentions.id) > (?, ?)"
         values += [*after]
     rows = connection.execute(
-        f"SELECT mentions.id, {sort} FROM {_TABLES[wanted.order]} WHERE {where} ORDER BY {sort}, mentions.id LIMIT ?",
+        f"SELECT mentions.id, {sort} FROM mentions WHERE {where} ORDER BY {sort}, mentions.id LIMIT ?",
         [*values, limit],
     ).fetchall()
     key = (float(rows[-1][1]), int(rows[-1][0])) if len(rows) == limit else None
@@ -111,7 +112,7 @@ def page(
 def waiting(connection: sqlite3.Connection, wanted: Filter = Filter()) -> int:
     """How many mentions are in a queue."""
     _, where, values = _queue(connection, wanted)
-    row = connection.execute(f"SELECT count(*) FROM {_TABLES[wanted.order]} WHERE {where}", values).fetchone()
+    row = connection.execute(f"SELECT count(*) FROM mentions WHERE {where}", values).fetchone()
     return int(row[0])
 
 
@@ -150,22 +151,26 @@ def remembered(connection: sqlite3.Connection) -> tuple[Filter, Key | None]:
     return Filter(Order(kept["order"]), kind, kept["document_id"], kept["record_id"]), tuple(after) if after else None
 
 
-#: The mentions of which another origin of their run took the words for something else, and those that contradict what
-#: a run before the latest said of a place that they overlap.
+#: The waiting mentions of which another origin of their run took the words for something else, and those that
+#: contradict what a run before the latest said of a place that they overlap. Of a million mentions few are looked at:
+#: those of the first sort have an index, and what all runs say alike is told by where it begins.
 _DISPUTED = (
-    "mentions.proposal_id IN (SELECT id FROM proposals WHERE dissent <> '') OR mentions.document_id IN "
-    "(SELECT document_id FROM extractions GROUP BY document_id HAVING count(*) > 1) AND EXISTS "
-    "(SELECT 1 FROM proposals AS other WHERE other.document_id = mentions.document_id "
-    "AND other.run_id <> proposals.run_id AND other.start_offset < mentions.end_offset "
-    "AND other.end_offset > mentions.start_offset AND (other.start_offset, other.end_offset, other.kind, "
-    "other.record_id) <> (mentions.start_offset, mentions.end_offset, mentions.kind, mentions.record_id))"
+    "SELECT held.id FROM proposals CROSS JOIN mentions AS held ON held.document_id = proposals.document_id "
+    "AND held.start_offset = proposals.start_offset AND held.end_offset = proposals.end_offset "
+    "AND held.state = 'proposed' AND held.proposal_id = proposals.id WHERE dissent <> '' "
+    "UNION SELECT held.id FROM "
+    "(SELECT document_id, count(*) AS runs FROM extractions GROUP BY document_id HAVING count(*) > 1) AS again "
+    "CROSS JOIN mentions AS held ON held.document_id = again.document_id AND held.state = 'proposed' "
+    "CROSS JOIN proposals ON proposals.id = held.proposal_id WHERE again.runs > "
+    "(SELECT count(*) FROM proposals AS same WHERE same.document_id = held.document_id "
+    "AND same.start_offset = held.start_offset AND (same.end_offset, same.kind, same.record_id) "
+    "= (held.end_offset, held.kind, held.record_id)) AND EXISTS "
+    "(SELECT 1 FROM proposals AS other WHERE other.document_id = held.document_id "
+    f"AND other.start_offset BETWEEN held.start_offset - {LONGEST} AND held.end_offset - 1 "
+    "AND other.end_offset > held.start_offset AND other.run_id <> proposals.run_id "
+    "AND (other.start_offset, other.end_offset, other.kind, other.record_id) "
+    "<> (held.start_offset, held.end_offset, held.kind, held.record_id))"
 )
-_TABLES = {
-    Order.UNCERTAIN: "mentions",
-    Order.FLAGGED: "mentions",
-    Order.DISAGREEMENT: "mentions JOIN proposals ON proposals.id = mentions.proposal_id",
-    Order.UNKNOWN_NAME: "mentions JOIN records ON records.id = mentions.record_id",
-}
 
 
 def _queue(connection: sqlite3.Connection, wanted: Filter) -> tuple[str, str, list[object]]:
@@ -179,9 +184,9 @@ def _queue(connection: sqlite3.Connection, wanted: Filter) -> tuple[str, str, li
     else:
         where.append("mentions.state = 'proposed'")
     if wanted.order is Order.DISAGREEMENT:
-        where.append(f"({_DISPUTED})")
+        where.append(f"mentions.id IN ({_DISPUTED})")
     if wanted.order is Order.UNKNOWN_NAME:
-        where.append("records.origin = 'provisional'")
+        where.append("mentions.record_id IN (SELECT id FROM records WHERE origin = 'provisional')")
     if wanted.kind is not None:
         where.append("mentions.kind = ?")
         values.append(wanted.kind.value)

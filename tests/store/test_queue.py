@@ -99,6 +99,18 @@ def test_what_another_origin_took_for_something_else_waits_and_says_so(
     assert queue.waiting(library, Filter(Order.DISAGREEMENT)) == 1
 
 
+def test_disputes_are_found_without_looking_through_all_mentions(library: sqlite3.Connection, document: int) -> None:
+    asked: list[str] = []
+    library.set_trace_callback(asked.append)
+    queue.page(library, Filter(Order.DISAGREEMENT))
+    library.set_trace_callback(None)
+    (sql,) = (statement for statement in asked if "ORDER BY" in statement)
+    plan = [step for *_, step in library.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert any("idx_proposals_dissent" in step for step in plan)
+    assert not any(step.startswith(("SCAN mentions", "SCAN held")) for step in plan), plan
+    assert document
+
+
 def test_unknown_names_come_by_how_often_they_are_found(library: sqlite3.Connection, document: int) -> None:
     there = add(library, TEXT + "!", "/news/other.txt")
     mentions.keep(library, there, FIRST_RUN, [proposal(TEXT, "NASA")])
