@@ -99,7 +99,7 @@ def merge(
         known = _decided_on(other, shared) - held - kept
         if not changes:
             return Merged(None, new, 0, 0, known, 0)
-        held += counts[Part.HOLDS, False]
+        held, kept = held + counts[Part.HOLDS, False], kept + counts[Part.KEPT, False]
         words = f"merge {name}: {held + kept} decisions"
         group = log.append(connection, Action.MERGE_LIBRARY, author, words, changes)
         _date(connection, group, changes, decided)

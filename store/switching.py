@@ -14,14 +14,14 @@ from store.outcomes import Outcome
 from store.standings import LearnedRuleStanding, NeverLinkStanding
 
 
-def switch(connection: sqlite3.Connection, rule_id: str, author: str, *, on: bool) -> Outcome:
+def switch(connection: sqlite3.Connection, rule_id: str, author: str, *, on: bool | None = None) -> Outcome:
     """Switch a learned rule off, or on again.
 
     Args:
         connection: the library.
         rule_id: the rule in words, such as `Gateway is MISSION`.
         author: who does it.
-        on: whether extractions are to follow it.
+        on: whether extractions are to follow it; None for the other way than now.
 
     Raises:
         UnknownRuleError: no decisions make such a rule.
@@ -30,18 +30,19 @@ def switch(connection: sqlite3.Connection, rule_id: str, author: str, *, on: boo
         rule = next((rule for rule in learned_rules.derived(connection) if rule.id == rule_id), None)
         if rule is None:
             raise UnknownRuleError(f"No decisions make a rule “{rule_id}”; `spacetui learn --rules` lists them.")
+        on = not rule.is_on if on is None else on
         changes = [] if rule.is_on is on else [make(connection, rule_id, LearnedRuleStanding(not on, author))]
         return decisions.write(connection, Action.SWITCH_RULE, f"{_switch(on)} {in_words(rule)}", changes, author)
 
 
-def switch_never_link(connection: sqlite3.Connection, number: int, author: str, *, on: bool) -> Outcome:
+def switch_never_link(connection: sqlite3.Connection, number: int, author: str, *, on: bool | None = None) -> Outcome:
     """Let words be linked again that somebody said are never to be linked to a record, or again not.
 
     Args:
         connection: the library.
         number: the rule's.
         author: who does it.
-        on: whether extractions are to follow it.
+        on: whether extractions are to follow it; None for the other way than now.
 
     Raises:
         UnknownRuleError: there is no such rule.
@@ -54,6 +55,7 @@ def switch_never_link(connection: sqlite3.Connection, number: int, author: str, 
             "SELECT words, name FROM never_links JOIN records ON records.id = record_id WHERE never_links.id = ?",
             [number],
         ).fetchone()
+        on = not stands.active if on is None else on
         changes = [] if stands.active == on else [Change(number, stands, NeverLinkStanding(on, author))]
         told = f"{_switch(on)} never linking “{words}” to {name}"
         return decisions.write(connection, Action.SWITCH_RULE, told, changes, author)

@@ -242,7 +242,8 @@ class SpacetuiApp(App[None]):
         """End the training; everything stays as it was."""
         if self.training.progress is None:
             self.notify("No training runs.", markup=False)
-        self.training.cancel()
+        else:
+            self.training.cancel()
 
     @on(TrainingStepped)
     def _training_stepped(self, message: TrainingStepped) -> None:

@@ -56,7 +56,12 @@ class Learnt:
 
 
 def learn(
-    library: Path, author: str, *, adopting: bool = True, progress: Callable[[Step], None] = lambda step: None
+    library: Path,
+    author: str,
+    *,
+    adopting: bool = True,
+    progress: Callable[[Step], None] = lambda step: None,
+    committing: Callable[[], None] = lambda: None,
 ) -> Learnt:
     """Train a model from the decisions of a library, and let extractions use it if it is better.
 
@@ -65,6 +70,7 @@ def learn(
         author: who wants it.
         adopting: whether it may be adopted.
         progress: told of each step; an error that it raises ends the training and leaves all as it was.
+        committing: told before a model is adopted; from then on the training is not to be ended.
 
     Raises:
         NothingToLearnError: people put right too little.
@@ -93,6 +99,7 @@ def learn(
             )
             number = None
             if report.is_better and adopting:
+                committing()
                 adopted = models.adopt(connection, trained, author, _gains(report), report._asdict())
                 number = adopted.number
         words = _verdict(report, number, adopting=adopting)
@@ -124,8 +131,13 @@ def main(library: str, author: str) -> None:
     def tell(step: Step) -> None:
         print(json.dumps(step._asdict()), flush=True)
 
+    def commit() -> None:
+        # What is adopted must be told of: who cancels now learns that it was too late.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
     try:
-        print(json.dumps({"learnt": asdict(learn(Path(library), author, progress=tell))}), flush=True)
+        learnt = learn(Path(library), author, progress=tell, committing=commit)
+        print(json.dumps({"learnt": asdict(learnt)}), flush=True)
     except (ExtractError, StoreError) as error:
         print(json.dumps({"error": str(error)}), flush=True)
 

@@ -87,3 +87,31 @@ def test_what_cannot_be_learnt_is_told_in_a_sentence(tmp_path: Path) -> None:
     process = learner(tmp_path / "empty.db")
     output, _ = process.communicate()
     assert "too little" in json.loads(output.splitlines()[-1])["error"]
+
+
+ADOPTS = """
+import os, signal, sys
+from extract import learning
+from store import models
+from tui import learner
+
+def learn(lessons, texts, names, trained, **settings):
+    trained.mkdir()
+    (trained / "weights").write_text("x")
+    return learning.Report(20, 12, 5, 1, 4, 0.9, 0.9)
+
+def adopt(*arguments):
+    adopted = kept(*arguments)
+    os.kill(os.getpid(), signal.SIGTERM)
+    return adopted
+
+kept, learning.learn, models.adopt = models.adopt, learn, adopt
+learner.main(sys.argv[1], "ada")
+"""
+
+
+def test_one_that_is_cancelled_when_its_model_has_been_adopted_says_that_it_has(library: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", ADOPTS, str(library)], stdout=subprocess.PIPE, cwd=ROOT, check=True)
+    assert json.loads(done.stdout)["learnt"]["model"] == 1
+    with closing(connect(library)) as connection:
+        assert models.in_use(connection) is not None

@@ -16,6 +16,7 @@ from store.model import Kind, Rule, Run
 from tests.tui.learning import CONTRADICTED, GATEWAY, NO_NAME, OFF, fill_with_lessons
 from tests.tui.reading import InstantExtraction, reader
 from tests.tui.stating import fill
+from tests.tui.test_leaving import BusyLibrary
 from tests.tui.test_reader_screen import begin, until
 from tui import training
 from tui.app import CommandProvider, SpacetuiApp
@@ -39,6 +40,17 @@ def library(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "LEARNER", "tests.tui.stub_learner")
+
+
+async def test_the_same_key_twice_leaves_a_rule_as_it_was(library: Path) -> None:
+    async with reader(library).run_test(size=WIDE) as pilot:
+        screen = await open_learnt(pilot)
+        before = off(library)
+        busy = BusyLibrary(the_app(pilot))
+        await pilot.press("space", "space")
+        await busy.answers()
+        await until(pilot, lambda: told(screen).startswith("switch on"))
+        assert off(library) == before
 
 
 async def open_learnt(pilot: Pilot[None]) -> LearntScreen:

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.reading import reader
+from tests.tui.learning import fill_with_lessons
+from tests.tui.reading import InstantExtraction, reader
 from tests.tui.stating import fill
 from tests.tui.test_reader_screen import begin, progress, states, until
 from tui.app import SpacetuiApp
 from tui.screens.history import HistoryScreen
+from tui.screens.learnt import LearntScreen
 from tui.screens.queue import QueueScreen
 from tui.widgets.line_list import LineList
 
@@ -71,6 +73,25 @@ async def test_a_screenful_that_was_decided_on_is_decided_though_the_queue_is_le
         await busy.answers()
         await until(pilot, lambda: progress(app) == "all 8 reviewed")
         assert "proposed" not in states(library)
+
+
+async def test_texts_are_read_with_the_model_that_was_gone_back_to_though_the_screen_is_left_at_once(
+    tmp_path: Path,
+) -> None:
+    fill_with_lessons(tmp_path / "lessons.db")
+    async with reader(tmp_path / "lessons.db").run_test(size=(120, 40)) as pilot:
+        app = await at_a_name(pilot)
+        extraction = app._extraction
+        assert isinstance(extraction, InstantExtraction)
+        await pilot.press("K")
+        await until(pilot, lambda: isinstance(app.screen, LearntScreen))
+        await until(pilot, lambda: bool(app.screen.query_one("#learnt", LineList).lines))
+        busy = BusyLibrary(app)
+        await pilot.press("b", "escape")
+        await until(pilot, lambda: app.screen is app.reader)
+        assert extraction.restarts == 0
+        await busy.answers()
+        await until(pilot, lambda: extraction.restarts == 1)
 
 
 async def test_what_is_reverted_is_seen_in_the_text_though_the_history_is_left_at_once(library: Path) -> None:

@@ -323,6 +323,21 @@ async def test_the_palette_offers_the_commands_of_the_screen_in_front(library: P
         assert "quit (q)" in titles
 
 
+async def test_a_process_that_begins_a_text_anew_doubles_no_name(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.document._SHOW_FOUND_EVERY", -1.0)
+    async with reader(library, failure="nothing").run_test() as pilot:
+        app = pilot.app
+        assert isinstance(app, SpacetuiApp)
+        await until(pilot, lambda: app.reader.document_id is not None)
+        found = proposals(TEXT)
+        for names in (found[:2], found[2:4], found[:3]):
+            app.reader.post_message(Extracted(ExtractionPart(digest(TEXT), names, 0.5, False, RUN)))
+        await until(pilot, lambda: len(app.reader.source.marks) == 3)
+        assert [mark.start for mark in app.reader.source.marks] == [each.start for each in found[:3]]
+
+
 async def test_the_palette_names_the_keys_that_the_configuration_sets(library: Path) -> None:
     async with reader(library, keymap={"accept": "y"}).run_test() as pilot:
         app = await begin(pilot)

@@ -165,6 +165,16 @@ async def test_only_names_that_fit_may_stand_at_the_other_end(library: Path) -> 
         await until(pilot, lambda: "✓ Zeta Prime launched on 2019-01-03" in said(shown.lines))
 
 
+async def test_only_predicates_that_fit_both_ends_are_offered(library: Path) -> None:
+    async with reading_other(library).run_test(size=(120, 40)) as pilot:
+        app, _ = await open_statements(pilot)
+        await pilot.press("end", "e")  # a mission and a date
+        await in_dialog(pilot, StatementScreen)
+        await pilot.press("down", "enter")
+        await in_dialog(pilot, ChoiceScreen)
+        assert [line.parts[0][0] for line in app.screen.query_one("#rows", LineList).lines] == ["launched on"]
+
+
 async def test_a_quotation_becomes_reported_speech_of_nobody(library: Path) -> None:
     async with reading_other(library).run_test(size=(120, 40)) as pilot:
         app, shown = await open_statements(pilot)
@@ -282,7 +292,9 @@ async def test_a_role_is_asked_for_where_the_relation_has_one(library: Path) -> 
         await in_dialog(pilot, ChoiceScreen)
         await pilot.press("enter", "enter")
         await asked(pilot, "In which role?")
-        await pilot.press(*"chair", "enter")
+        await pilot.press(*"chair")
+        assert app.screen.query_one("#rows", LineList).lines == ()
+        await pilot.press("enter")
         await until(pilot, lambda: "as chair" in told(app))
         assert "chair" in {relation.role for relation in held(library).relations}
 

@@ -73,6 +73,8 @@ class ChoiceScreen(ModalScreen[object]):
 
     @on(Input.Changed)
     def _narrow(self, message: Input.Changed) -> None:
+        if not self._rows:  # what is typed is the answer
+            return
         words = message.value.casefold().split()
         found = [row for row in self._rows if all(word in _said(row) for word in words)]
         self._list.show(found or [Line((("Nothing is called like that.", "line-list--quiet"),))])

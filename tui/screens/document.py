@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from time import monotonic
 
 from textual import on, work
@@ -31,6 +31,11 @@ _NO_RECORD = "n goes to a name, and its record stands here."
 _TOLD_FOR = 8.0
 #: How soon the names found in the next pieces of a long text are shown, in seconds.
 _SHOW_FOUND_EVERY = 2.0
+
+
+def _begins_anew(found: Sequence[Proposal], further: Sequence[Proposal]) -> bool:
+    """Whether a process has begun the text again, as one does that takes the place of another."""
+    return bool(found) and bool(further) and further[0].start <= found[-1].start
 
 
 class DocumentScreen(AskingScreen[None]):
@@ -175,7 +180,9 @@ class DocumentScreen(AskingScreen[None]):
 
     def _show_found(self, document: Document, part: ExtractionPart) -> None:
         """Show what has been found so far; the longer the text, the seldomer, since all of it is shown anew."""
-        self._found = list(part.proposals) if part.whole or part.final else [*self._found, *part.proposals]
+        if part.whole or part.final or _begins_anew(self._found, part.proposals):
+            self._found = []
+        self._found = [*self._found, *part.proposals]
         if part.final and document.id:
             return
         moment = monotonic()

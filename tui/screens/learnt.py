@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -24,6 +26,8 @@ from tui.widgets.line_list import Line, LineList
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.title_bar import TitleBar
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _TRAINS, _CANCELS = "t trains", "c cancels"
 
 
@@ -104,6 +108,10 @@ class LearntScreen(HintingScreen[None]):
     @work(exclusive=True, group="filling")
     async def _begin(self) -> None:
         await self._fill()
+        self._measure()
+
+    @work(exclusive=True, group="measuring")
+    async def _measure(self) -> None:
         if not self._is_blind:
             self._measured = learnt_lines.measured_lines(await self.ask(learnt_lines.latest_run))
             self._show()
@@ -148,11 +156,10 @@ class LearntScreen(HintingScreen[None]):
     def action_switch(self) -> None:
         """Switch the rule under the cursor off, or on again."""
         key = self._list.value
-        rule = self._rules.get(key)
-        if isinstance(key, RuleKey) and rule is not None:
-            self._decide(switching.switch, key.rule, on=not rule.is_on)
-        elif isinstance(key, NeverLinkKey) and rule is not None:
-            self._decide(switching.switch_never_link, key.number, on=not rule.is_on)
+        if isinstance(key, RuleKey):
+            self._decide(switching.switch, key.rule)
+        elif isinstance(key, NeverLinkKey):
+            self._decide(switching.switch_never_link, key.number)
         else:
             self._tell("enter uses this model; rules are switched off and on")
 
@@ -165,18 +172,16 @@ class LearntScreen(HintingScreen[None]):
         self._decide(decisions.redo, otherwise="there is nothing to redo")
 
     @work(group="deciding")
-    async def _decide(
-        self, decision: Callable[..., Outcome | None], *arguments: object, otherwise: str = "", **settings: bool
-    ) -> None:
-        outcome = await self.ask_for_certain(decision, *arguments, self._author, **settings)
+    async def _decide(self, decision: Callable[..., Outcome | None], *arguments: object, otherwise: str = "") -> None:
+        outcome = await self.ask_for_certain(decision, *arguments, self._author)
         if outcome is None:
             if otherwise:
                 self._tell(otherwise)
             return
         is_reversal = decision in (decisions.undo, decisions.redo)
-        if is_reversal:
-            self._begin()
         await self._fill()
+        if is_reversal:
+            self._measure()
         self._tell(outcome.words if is_reversal or outcome.group is None else f"{outcome.words} · u undoes")
 
     # Models
@@ -184,20 +189,26 @@ class LearntScreen(HintingScreen[None]):
     @work(group="deciding")
     async def action_roll_back(self) -> None:
         """Use the model again from which the one in use was trained."""
-        done = await self.ask_for_certain(models.roll_back)
+        done = await asyncio.shield(self._change_model(models.roll_back))
         if done is not None:
             left, used = done
-            self._model_changed()
             await self._fill()
             self._tell(wording.rolled_back(left.number, used))
 
     @work(group="deciding")
     async def _use(self, number: int | None) -> None:
-        if await self.ask_for_certain(models.use, number) is None:
-            return
-        self._model_changed()
-        await self._fill()
-        self._tell(f"texts are read with {wording.model(number)} from here on")
+        if await asyncio.shield(self._change_model(models.use, number)) is not None:
+            await self._fill()
+            self._tell(f"texts are read with {wording.model(number)} from here on")
+
+    async def _change_model(
+        self, change: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """Have texts read with another model: both in the library and by the extraction, wherever a person goes."""
+        changed = await self.ask(change, *args, **kwargs)
+        if changed is not None:
+            self._model_changed()
+        return changed
 
     # Moving and telling
 

@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from extract.predicates import ENDS
+from extract.predicates import ENDS, may_join
 from store import documents, judging, mentions, stated
-from store.model import Mention, Predicate, Span, State
+from store.model import Kind, Mention, Predicate, Span, State
 from store.outcomes import Outcome
 from store.stated import StatedQuotation, StatedRelation
 from tui import wording
@@ -66,9 +66,18 @@ def names_for(connection: sqlite3.Connection, statement: Statement, part: str, i
     if is_blind:
         held = [mention for mention in held if mention.state is not State.PROPOSED]
     if isinstance(statement, StatedRelation):
-        kinds = ENDS[statement.predicate][part == "object"]
+        subject, told = (None, statement.object.kind) if part == "subject" else (statement.subject.kind, None)
+        kinds = {kind for kind in Kind if _fits(subject or kind, statement.predicate, told or kind)}
         return name_lines(text, held, statement.start or 0, kinds=kinds)
     return speaker_lines(text, held, statement.start)
+
+
+def _fits(subject: Kind | None, predicate: Predicate, told: Kind | None) -> bool:
+    """Whether a predicate may stand between two kinds; of an end that means no record, none is known."""
+    if subject is not None and told is not None:
+        return may_join(subject, predicate, told)
+    subjects, objects = ENDS[predicate]
+    return (subject is None or subject in subjects) and (told is None or told in objects)
 
 
 class StatementScreen(AskingDialog[StatedQuotation | None]):
@@ -137,8 +146,8 @@ class StatementScreen(AskingDialog[StatedQuotation | None]):
     def _ask_for_predicate(self, statement: StatedRelation) -> None:
         rows = [
             Line(((wording.predicate_of(predicate, None, is_subject=True), ""),), value=predicate)
-            for predicate, (subjects, objects) in ENDS.items()
-            if statement.subject.kind in subjects and statement.object.kind in objects
+            for predicate in Predicate
+            if _fits(statement.subject.kind, predicate, statement.object.kind)
         ]
 
         def change(chosen: object) -> None:
