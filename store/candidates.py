@@ -15,7 +15,8 @@ from store.records import any_word_query
 MOST = 12
 #: Below this a record is nothing like what was asked.
 _LEAST = 0.6
-_OTHER_KIND = 0.8
+#: What another kind than the expected one counts, and where the very name is asked for, which a beginning never beats.
+_OTHER_KIND, _OTHER_KIND_SAME_NAME = 0.8, 0.95
 _PROVISIONAL = 0.95
 #: How likely a name is meant that begins with what was asked, or that has all its words, where it is being typed
 #: and where it is all that a text says.
@@ -167,7 +168,7 @@ def _likeness(wanted: str, folded: str, partly: tuple[float, float]) -> float:
 def _weighed(candidate: Candidate, kind: Kind | None) -> Candidate:
     score = candidate.score
     if kind is not None and candidate.kind is not kind:
-        score *= _OTHER_KIND
+        score *= _OTHER_KIND if score < 1 else _OTHER_KIND_SAME_NAME
     if candidate.origin is RecordOrigin.PROVISIONAL:
         score *= _PROVISIONAL
     return candidate._replace(score=round(score, 3))

@@ -93,7 +93,7 @@ def change_boundaries(connection: sqlite3.Connection, mention_id: int, start: in
         plan = Plan(connection, [mention_id])
         old = plan.deciding(mention_id)
         words = f"change boundaries of “{_words(connection, mention_id)}”"
-        _check_span(connection, plan.document(mention_id), start, end)
+        _check_span(_whole_text(connection, plan.document(mention_id)), start, end)
         carry(plan, mention_id, replace(accepted(old, author), start=start, end=end))
         detail = f"to “{_text(connection, plan.document(mention_id), start, end)}”"
         return write(connection, Action.CHANGE_BOUNDARIES, f"{words} {detail}", plan.changes(), author)
@@ -129,8 +129,7 @@ def add(
         text = _whole_text(connection, document_id)
         places = []
         for start, end in spans:
-            if not 0 <= start < end <= len(text):
-                raise ImpossibleDecisionError("That place is not in the text.")
+            _check_span(text, start, end)
             record = record_id or records.ensure(connection, kind, name or text[start:end])
             places.append((document_id, MentionStanding(start, end, kind.value, record, State.ACCEPTED.value, author)))
         plan = Plan(connection, [])
@@ -365,6 +364,8 @@ def _text(connection: sqlite3.Connection, document_id: int, start: int, end: int
     return _whole_text(connection, document_id)[start:end]
 
 
-def _check_span(connection: sqlite3.Connection, document_id: int, start: int, end: int) -> None:
-    if not 0 <= start < end <= len(_whole_text(connection, document_id)):
+def _check_span(text: str, start: int, end: int) -> None:
+    if not 0 <= start < end <= len(text):
         raise ImpossibleDecisionError("That place is not in the text.")
+    if not text[start:end].strip():
+        raise ImpossibleDecisionError("A name is more than blanks; take in some letters.")

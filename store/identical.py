@@ -171,7 +171,7 @@ def apply(connection: sqlite3.Connection, of: Example, places: Sequence[tuple[in
                 missing.append((place[0], replace(of.after, start=place[1], end=place[2], author=author)))
         decisions.mark(connection, plan, missing)
         changes = plan.changes()
-        words = f"{of.said}, and {_counted(len(changes))}"
+        words = f"{of.said} at {_counted(len(changes))}"
         # Undoing for others what was undone for one is a decision of its own, which undo takes back.
         action = Action.REVERT if of.action in (Action.UNDO, Action.REDO) else of.action
         return decisions.write(connection, action, words, changes, author)
@@ -222,7 +222,7 @@ def _like(
 
 
 def _counted(count: int) -> str:
-    return "1 other" if count == 1 else f"{count:,} others"
+    return "1 other place" if count == 1 else f"{count:,} other places"
 
 
 def _others(

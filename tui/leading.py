@@ -30,6 +30,7 @@ class Lead(NamedTuple):
         record_id: the record that the line names.
         about: the record that the line tells of, whose mention at the place is gone to.
         statement: the relation or quotation that the line tells.
+        alike: the numbers of all that say the same in that text, where it is a relation.
     """
 
     document_id: int | None = None
@@ -39,6 +40,7 @@ class Lead(NamedTuple):
     record_id: str | None = None
     about: str | None = None
     statement: StatementKey | None = None
+    alike: tuple[int, ...] = ()
 
 
 def to_place(place: Place) -> Lead:

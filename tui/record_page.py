@@ -68,7 +68,9 @@ def sections(page: RecordPage, document_id: int | None = None) -> list[Section]:
         document_id: the document that is being read; its mentions come first, and it is called “this text”.
     """
     relations, quotations = page.statements
-    page = page._replace(statements=Statements(_told_once(relations), quotations))
+    told = _told_once(relations)
+    alike = {best.id: tuple(each.id for each in same) for best, same in told}
+    page = page._replace(statements=Statements([best for best, _ in told], quotations))
     found = [
         Section("", list(_facts(page))),
         Section(LIFE, _life(page, document_id)),
@@ -77,17 +79,30 @@ def sections(page: RecordPage, document_id: int | None = None) -> list[Section]:
         Section(QUOTED, [_quotation(said, page.record, document_id) for said in page.statements.quotations]),
         *_places(page.places, document_id),
     ]
-    return [section for section in found if section.entries]
+    return [_with_alike(section, alike) for section in found if section.entries]
 
 
-def _told_once(relations: Iterable[StatedRelation]) -> list[StatedRelation]:
-    """What each text states, once a text: as a person accepted it, or else as the text says it most certainly."""
-    best: dict[tuple[object, ...], StatedRelation] = {}
+def _told_once(relations: Iterable[StatedRelation]) -> list[tuple[StatedRelation, list[StatedRelation]]]:
+    """What each text states, once a text, with all that say it there.
+
+    It stands as a person accepted it, or else as the text says it most certainly.
+    """
+    said: dict[tuple[object, ...], list[StatedRelation]] = {}
     for each in relations:
         key = each.document_id, each.subject.name, each.predicate, each.object.name, each.role
-        if key not in best or _certainty(each) > _certainty(best[key]):
-            best[key] = each
-    return list(best.values())
+        said.setdefault(key, []).append(each)
+    return [(max(same, key=_certainty), same) for same in said.values()]
+
+
+def _with_alike(section: Section, alike: Mapping[int, tuple[int, ...]]) -> Section:
+    """A section whose lines on relations know all that say the same."""
+    entries = []
+    for entry in section.entries:
+        lead = entry.lead
+        if lead is not None and lead.statement is not None and lead.statement.subject == "relation":
+            entry = entry._replace(lead=lead._replace(alike=alike[lead.statement.number]))
+        entries.append(entry)
+    return section._replace(entries=entries)
 
 
 def _certainty(relation: StatedRelation) -> tuple[bool, float]:

@@ -75,7 +75,7 @@ def test_a_link_is_corrected_by_search_and_done_to_all_identical(home: dict[str,
         reader.press("A")
         reader.wait("1 of 1 in this document")
         reader.press("enter")
-        reader.wait("and 1 other")
+        reader.wait("at 1 other place")
         reader.press("q")
         assert reader.ended() == 0
     mentions = exported(home)

@@ -91,7 +91,11 @@ def test_a_name_that_only_begins_like_a_whole_one_is_less_likely_meant_than_like
 
 def test_the_kind_that_is_wanted_comes_first(known: sqlite3.Connection) -> None:
     assert found(known, "Tianwen")[0] == "organization/tianwen"
-    assert found(known, "Tianwen", Kind.MISSION)[0].startswith("mission/")
+    assert found(known, "Tian", Kind.MISSION)[0].startswith("mission/")
+
+
+def test_the_very_name_comes_before_beginnings_of_the_wanted_kind(known: sqlite3.Connection) -> None:
+    assert found(known, "Tianwen", Kind.MISSION)[0] == "organization/tianwen"
 
 
 @pytest.mark.parametrize("typed", ["", "  ", '"', "zzz qqq", "*"])

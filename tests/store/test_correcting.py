@@ -45,6 +45,16 @@ def undone(library: sqlite3.Connection, before: list[Mention], document: int) ->
     return mentions.of_document(library, document) == before
 
 
+def test_blanks_alone_are_no_name(library: sqlite3.Connection, document: int, nasa: int) -> None:
+    blank = TEXT.index(" ")
+    before = everything(library)
+    with pytest.raises(ImpossibleDecisionError, match="more than blanks"):
+        decisions.change_boundaries(library, nasa, blank, blank + 1, "ann")
+    with pytest.raises(ImpossibleDecisionError, match="more than blanks"):
+        decisions.add(library, document, [(blank, blank + 1)], AGENCY, "ann")
+    assert everything(library) == before
+
+
 @pytest.mark.parametrize("again", [decisions.accept, decisions.reject])
 def test_a_decision_that_changes_nothing_is_no_step_to_undo(
     library: sqlite3.Connection, nasa: int, again: object

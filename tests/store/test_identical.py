@@ -89,7 +89,7 @@ def test_the_ticked_ones_are_decided_and_undone_as_one(library: sqlite3.Connecti
     example = of(library, decisions.accept(library, [first(library, document)], "ann"))
     found = [each for each in identical.find(library, example) if each.is_alike]
     outcome = identical.apply(library, example, spans(found), "ann")
-    assert outcome.words == "accept “Mars”, and 2 others"
+    assert outcome.words == "accept “Mars” at 2 other places"
     assert len(outcome.mentions) == 2
     assert states(library, other) == [(3, BODY, ACCEPTED)]
     assert [state for _, kind, state in states(library, document) if kind is BODY] == [ACCEPTED, ACCEPTED]

@@ -93,6 +93,16 @@ async def test_words_selected_by_keyboard_become_a_mention_of_the_letters_kind(l
         await until(pilot, lambda: progress(app) == "8 of 8 to review")
 
 
+async def test_selecting_begins_with_what_was_found(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await pilot.press("slash", *"no markup", "enter")
+        await until(pilot, lambda: app.reader.source.hit is not None)
+        await pilot.press("v")
+        await until(pilot, lambda: app.reader.panes.span_bar is not None)
+        assert TEXT[slice(*app.reader.query_one(SpanBar).span)] == "no markup"
+
+
 async def test_what_is_marked_before_the_library_is_open_is_added_when_it_is(library: Path) -> None:
     app = reader(library)
     is_open = threading.Event()

@@ -92,7 +92,7 @@ async def test_one_decision_of_a_bulk_is_reverted(library: Path) -> None:
         await pilot.press("n", "a", "A", "enter")
         await until(pilot, lambda: progress(app) == "6 of 8 to review")
         await pilot.press("u", "u", "ctrl+r", "ctrl+r")
-        await until(pilot, lambda: "redo accept “NASA”, and 1 other" in told(app))
+        await until(pilot, lambda: "redo accept “NASA” at 1 other place" in told(app))
         _, groups, details = await open_history(pilot, 6)
         while "redo" in said(groups)[groups.cursor] or "undo" in said(groups)[groups.cursor]:
             await pilot.press("down")

@@ -73,11 +73,25 @@ async def test_space_unticks_and_tab_goes_to_the_library(library: Path) -> None:
         await pilot.press("down", "space")
         await until(pilot, lambda: found.lines[3].parts[0][0] == "[ ] ")
         await pilot.press("enter")
-        await until(pilot, lambda: "2 others" in told(app))
+        await until(pilot, lambda: "2 other places" in told(app))
         connection = connect(library)
         accepted = connection.execute("SELECT document_id, count(*) FROM mentions WHERE state = 'accepted' GROUP BY 1")
         assert accepted.fetchall() == [(1, 2), (2, 1)]
         connection.close()
+
+
+async def test_undoing_what_was_done_in_many_texts_leaves_a_reader_in_the_one_in_front(library: Path) -> None:
+    async with reader(library, incoming(), OTHER).run_test(size=(120, 40)) as pilot:
+        app = await all_read(pilot)
+        await app.reader.visit(2)
+        found = await ask(pilot, "n", "a")
+        await pilot.press("tab")
+        await until(pilot, lambda: len([line for line in found.lines if line.value]) > 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: "other places" in told(app))
+        await pilot.press("u")
+        await until(pilot, lambda: told(app).startswith("undo"))
+        assert app.reader.document_id == 2
 
 
 async def test_undoing_one_offers_the_same_for_the_rest(library: Path) -> None:

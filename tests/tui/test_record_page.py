@@ -119,7 +119,9 @@ def test_who_holds_a_role_stands_on_the_organisations_page() -> None:
 def test_every_statement_leads_to_its_place_and_names_the_record_at_its_other_end() -> None:
     page = page_of(PROBE, relation(ITSELF, Predicate.TARGETS, end("Moon", "body/moon"), document=3))
     (entry,) = section(page, STATED)
-    assert entry.lead == Lead(3, 30, 39, record_id="body/moon", about=PROBE.id, statement=StatementKey("relation", 1))
+    assert entry.lead == Lead(
+        3, 30, 39, record_id="body/moon", about=PROBE.id, statement=StatementKey("relation", 1), alike=(1,)
+    )
 
 
 def test_quotations_stand_with_their_document_and_long_ones_are_cut() -> None:
@@ -164,3 +166,14 @@ def test_what_a_text_states_twice_stands_once_and_as_it_was_accepted() -> None:
     elsewhere = relation(ITSELF, Predicate.TARGETS, end("Moon", "body/moon"), document=2)
     stated = section(page_of(PROBE, once, again, elsewhere), STATED)
     assert [(entry.source, entry.is_accepted) for entry in stated] == [("Text 1", True), ("Text 2", False)]
+
+
+def test_a_line_that_tells_what_a_text_states_twice_knows_both() -> None:
+    told_twice = [
+        relation(ITSELF, Predicate.TARGETS, end("Moon", "body/moon"))._replace(id=number, score=score)
+        for number, score in ((4, 0.5), (7, 0.9))
+    ]
+    (entry,) = section(page_of(PROBE, *told_twice), STATED)
+    assert entry.lead is not None
+    assert entry.lead.statement == StatementKey("relation", 7)
+    assert entry.lead.alike == (4, 7)

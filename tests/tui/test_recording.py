@@ -97,6 +97,21 @@ async def test_a_new_record_is_the_last_row_of_linking(library: Path) -> None:
         assert current_words(app) == "ESA"
 
 
+async def test_enter_alone_merges_no_record_with_one_that_is_only_spelt_alike(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await pilot.press("n", "n", "n")
+        await until(pilot, lambda: app.reader.panes.record.record_id == "mission/chang-e-4")
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(app.screen, MergeScreen))
+        found = app.screen.query_one("#found", LineList)
+        await until(pilot, lambda: bool(found.lines))
+        assert "both stay as they are" in "".join(part for part, _ in found.lines[found.cursor].parts)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is app.reader)
+        assert record(library, "mission/chang-e-4").id == "mission/chang-e-4"
+
+
 async def test_two_records_are_merged_after_it_is_said_what_moves_and_undo_parts_them(library: Path) -> None:
     async with reader(library).run_test(size=(120, 40)) as pilot:
         app = await begin(pilot)

@@ -205,6 +205,13 @@ class SourceView(TextView):
         """What `find` has found."""
         return self._hits
 
+    @property
+    def hit_span(self) -> Hit | None:
+        """The hit that the view stands at, or the stretch that is pointed out, if it is on the screen."""
+        there = self._hits[self._hit or 0] if self._hits else None
+        first, last = self.page
+        return there if there is not None and first <= there.start < last else None
+
     def find(self, query: str, *, anywhere: bool = False) -> list[Hit]:
         """Highlight every place of a query, and bring the first one from the reading place on into view.
 

@@ -109,6 +109,7 @@ class ChoosingScreen(AskingDialog[object]):
         present: str | None = None,
         rows: Sequence[Line] = (),
         without: str | None = None,
+        sure: float = 0.0,
     ) -> None:
         """Prepare the dialog.
 
@@ -121,6 +122,7 @@ class ChoosingScreen(AskingDialog[object]):
             present: the record that is meant so far.
             rows: what can be chosen besides, below the records.
             without: a record that is not offered.
+            sure: the score, from 0 to 1, that a record needs for the cursor to begin on it and not on the last row.
         """
         super().__init__(library)
         self._title = title
@@ -130,6 +132,7 @@ class ChoosingScreen(AskingDialog[object]):
         self._present = present
         self._rows = rows
         self._without = without
+        self._sure = sure
         self._is_asking = True
         self._is_chosen = False
 
@@ -167,7 +170,8 @@ class ChoosingScreen(AskingDialog[object]):
         if not lines:
             lines.append(Line((("No record has a name like that.", "line-list--quiet"),)))
         self._list.show([*lines, Line(()), *self._rows])
-        if not found and self._rows:
+        is_sure = bool(found) and (bool(query.strip()) or found[0].candidate.score >= self._sure)
+        if not is_sure and self._rows:
             self._list.point_to(self._rows[-1].value)
         self._is_asking = False
         self.moved(self._list.value)

@@ -91,8 +91,8 @@ class CorrectingScreen(RecordingScreen):
             await self._decide(mention, change_boundaries, *span)
 
     async def action_select_text(self) -> None:
-        """Let text be selected for a new mention, beginning with what is selected or where the reading is."""
-        span, document = self.source.selected_span, self._session.document
+        """Let text be selected for a new mention, beginning with what is selected, found, or where the reading is."""
+        span, document = self.source.selected_span or self.source.hit_span, self._session.document
         if document is None:
             return
         selection = Selection(document.text, span, span) if span else Selection.begin(document.text, self._begins())

@@ -120,9 +120,9 @@ class DecidingScreen(DocumentScreen):
         if outcome is None:
             self._tell(otherwise)
             return
-        document = self._session.document
-        there = outcome.mentions[0] if outcome.mentions else None
-        if there is not None and (document is None or there.document_id != document.id):
+        here = [mention for mention in outcome.mentions if mention.document_id == self.document_id]
+        there = next(iter(here or outcome.mentions), None)
+        if there is not None and not here:
             await self.visit(there.document_id)
         if there is not None:
             self.source.select(there.id)

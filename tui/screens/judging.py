@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -57,9 +58,8 @@ class JudgingScreen(CorrectingScreen):
     async def action_accept(self) -> None:
         """Accept the statement or mention that the cursor is on, or else the current mention."""
         if (key := self._statement) is not None:
-            self._judge(
-                judging.accept_relations if key.subject == "relation" else judging.accept_quotations, key.number
-            )
+            decision = judging.accept_relations if key.subject == "relation" else judging.accept_quotations
+            self._judge(decision, *self._alike(key))
         elif (number := self._elsewhere) is not None:
             self._judge(decisions.accept, number)
         else:
@@ -68,9 +68,8 @@ class JudgingScreen(CorrectingScreen):
     async def action_reject(self) -> None:
         """Reject the statement or mention that the cursor is on, or else the current mention."""
         if (key := self._statement) is not None:
-            self._judge(
-                judging.reject_relations if key.subject == "relation" else judging.reject_quotations, key.number
-            )
+            decision = judging.reject_relations if key.subject == "relation" else judging.reject_quotations
+            self._judge(decision, *self._alike(key))
         elif (number := self._elsewhere) is not None:
             self._judge(decisions.reject, number)
         else:
@@ -99,9 +98,14 @@ class JudgingScreen(CorrectingScreen):
         else:
             await super().action_why()
 
+    def _alike(self, key: StatementKey) -> Sequence[int]:
+        """All statements that the line under the cursor tells at once."""
+        lead = self._lead
+        return (lead.alike if lead is not None else ()) or (key.number,)
+
     @work(group="deciding")
-    async def _judge(self, decision: Decision, number: int) -> None:
-        await self._carry_out(decision, [number])
+    async def _judge(self, decision: Decision, *numbers: int) -> None:
+        await self._carry_out(decision, numbers)
 
     async def _change_statement(self, key: StatementKey) -> None:
         from tui.screens.statement import StatementScreen

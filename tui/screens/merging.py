@@ -12,6 +12,7 @@ from store.candidates import Candidate
 from store.model import Record, RecordOrigin
 from tui.jobs import LibraryThread
 from tui.screens.choosing import ChoosingScreen
+from tui.widgets.line_list import Line
 
 _VOUCHED = (RecordOrigin.CATALOGUE, RecordOrigin.PERSON, RecordOrigin.PROVISIONAL)
 
@@ -21,6 +22,12 @@ def ordered(one: Record, other: Record) -> tuple[Record, Record]:
     if _VOUCHED.index(one.origin) < _VOUCHED.index(other.origin):
         return one, other
     return other, one
+
+
+#: What is chosen where no record is the same.
+LEAVE = ""
+#: A record whose name is less alike than this is not taken for the same one unasked, as a score from 0 to 1.
+_SURE = 0.9
 
 
 def merge_order(connection: sqlite3.Connection, one: str, other: str) -> tuple[Record, Record]:
@@ -44,7 +51,7 @@ def _counted(count: int, what: str) -> str:
 
 
 class MergeScreen(ChoosingScreen):
-    """Asks which record is the same as another one. The result is its id, or None."""
+    """Asks which record is the same as another one. The result is its id, `LEAVE`, or None."""
 
     def __init__(self, library: LibraryThread, record: Record) -> None:
         """Ask about a record."""
@@ -52,12 +59,21 @@ class MergeScreen(ChoosingScreen):
         def likely(connection: sqlite3.Connection) -> Sequence[Candidate]:
             return candidates.search(connection, record.name, kind=record.kind, is_whole=True)
 
-        super().__init__(library, f"“{record.name}” is the same as", likely, kind=record.kind, without=record.id)
+        neither = Line((("none of these: both stay as they are", ""),), value=LEAVE)
+        super().__init__(
+            library,
+            f"“{record.name}” is the same as",
+            likely,
+            kind=record.kind,
+            without=record.id,
+            rows=(neither,),
+            sure=_SURE,
+        )
         self._record = record
 
     def moved(self, value: object) -> None:
         """Tell what would move."""
-        if isinstance(value, str):
+        if isinstance(value, str) and value != LEAVE:
             self._tell_what_moves(value)
         else:
             self.tell("")

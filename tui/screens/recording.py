@@ -68,10 +68,10 @@ class RecordingScreen(DecidingScreen):
         if record is None:
             self._tell("open a record first: n goes to a name")
             return
-        from tui.screens.merging import MergeScreen
+        from tui.screens.merging import LEAVE, MergeScreen
 
         def merge(chosen: object) -> None:
-            if chosen is not None:
+            if chosen not in (None, LEAVE):
                 self._merge(record.id, str(chosen))
 
         await self.app.push_screen(MergeScreen(self._library, record), merge)
