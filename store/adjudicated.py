@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from itertools import takewhile
@@ -23,7 +24,7 @@ class Said(NamedTuple):
 def adjudicated(connection: sqlite3.Connection, subject: type[Standing], document_id: int) -> dict[int, Said]:
     """The subjects of a sort in a document on which the latest decision that holds is an adjudication.
 
-    What a merge tells of a subject and then leaves as it was is no decision on it.
+    What a merge tells of a subject and then leaves as it was is no decision on it; nor is a note or a flag.
     """
     rows = connection.execute(
         f"SELECT {subject.number}, group_id, action, before, after, made, author FROM {subject.log} "
@@ -39,8 +40,14 @@ def adjudicated(connection: sqlite3.Connection, subject: type[Standing], documen
         steps[number][group] = (action, first[1] if first else before, *rest)
     found = {}
     for number, groups in steps.items():
-        telling = [step for step in groups.values() if step[0] == Action.ADJUDICATE or step[1] != step[2]]
+        telling = [step for step in groups.values() if step[0] == Action.ADJUDICATE or _decides(*step[1:3])]
         run = list(takewhile(lambda step: step[0] == Action.ADJUDICATE, reversed(telling)))
         if run:
             found[number] = Said(subject.from_json(run[-1][1]), *run[0][3:])
     return found
+
+
+def _decides(before: str, after: str) -> bool:
+    """Whether a step says anything else of what holds."""
+    one, other = (json.loads(said) | {"note": None, "flagged": False} for said in (before, after))
+    return bool(one != other)

@@ -213,6 +213,18 @@ def test_a_later_decision_in_either_library_opens_it_again(pair: Pair) -> None:
     assert settled(ann, bob) == [None]
 
 
+@pytest.mark.parametrize("choice", Choice)
+def test_a_note_or_a_flag_put_on_it_later_leaves_it_settled(pair: Pair, choice: Choice) -> None:
+    ann, bob = pair
+    decisions.accept(ann, [first_id(ann, "NASA")], "ann")
+    decisions.change_kind(bob, [first_id(bob, "NASA")], Kind.ORGANIZATION, "bob")
+    number = choose(ann, bob, choice).mentions[0].id
+    decisions.flag(ann, [number], True, "ann")
+    assert settled(ann, bob) == [choice]
+    decisions.note(ann, [number], "to ask", "ann")
+    assert settled(ann, bob) == [choice]
+
+
 def test_it_holds_against_a_clock_that_is_fast(pair: Pair) -> None:
     ann, bob = pair
     decisions.accept(ann, [first_id(ann, "NASA")], "ann")
