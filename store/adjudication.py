@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from store import agreement, decisions, documents, records, statement_adjudication, statement_agreement
@@ -240,6 +240,7 @@ def _differences(
     mine = _before(connection, held, said)
     if not mine or not theirs:
         return
+    theirs = _followed(connection, theirs)
     settling = sorted((number for number in said if number in held), key=lambda number: held[number].is_accepted)
     at = {held[number].place: (number, said[number][1:]) for number in settling}
     for one, other in agreement.pairs(*([mark for mark in each if mark.is_accepted] for each in (mine, theirs))):
@@ -281,28 +282,34 @@ def _settled(
         number, when = at.get(side.place, (None, ("", "")))
         return number if when >= latest else None
 
-    for choice, side in ((Choice.MINE, mine), (Choice.THEIRS, theirs)):
-        number = said_of(side) if side is not None and side.is_accepted else None
-        if side is not None and number is not None and _is_as(held[number], side):
-            return choice, number
+    found = [
+        (held[number].record != side.record, choice, number)
+        for choice, side in ((Choice.MINE, mine), (Choice.THEIRS, theirs))
+        if side is not None and side.is_accepted and (number := said_of(side)) is not None
+        if held[number].is_accepted and held[number].is_same(side)
+    ]
+    if found:
+        return min(found, key=itemgetter(0))[1:]
     numbers = [said_of(side) for side in _accepted(mine, theirs)]
     if any(number is None or held[number].is_accepted for number in numbers):
         return None, None
     return nothing_holds(mine, theirs), numbers[0]
 
 
-def _is_as(held: Marked, side: Marked) -> bool:
-    """Whether a mention holds as one of the two has it; the record may bear another name in the other library."""
-    is_there = held.is_accepted and held[:3] == side[:3]
-    return is_there and (held.record == side.record or held.name == side.name)
+def _followed(connection: sqlite3.Connection, marks: Sequence[Marked]) -> list[Marked]:
+    """The same with the records into which theirs are merged in the library."""
+    records_here = records.meant(connection, {mark.record for mark in marks})
+    return [mark._replace(record=records_here.get(mark.record, (mark.record, ""))[0]) for mark in marks]
 
 
 def _before(connection: sqlite3.Connection, held: dict[int, Marked], said: dict[int, Said]) -> list[Marked]:
     """What the library would say if nobody had adjudicated, in the order of the text."""
     others = [mark for number, mark in held.items() if number not in said]
-    names = records.called(connection, {each.before.record for each in said.values()})
+    named = records.meant(connection, {each.before.record for each in said.values()})
     earlier = sorted(
-        Marked(b.start, b.end, Kind(b.kind), names[b.record], State(b.state), b.author, b.record, "", b.note)
+        Marked(
+            b.start, b.end, Kind(b.kind), named[b.record][1], State(b.state), b.author, named[b.record][0], "", b.note
+        )
         for b in (each.before for each in said.values())
         if b.state in (State.ACCEPTED, State.REJECTED)
     )

@@ -134,8 +134,13 @@ def _parts(difference: Difference, side: Side, other: Side | None) -> Iterator[_
     parts = dict(_values(side))
     others = dict(_values(has)) if has is not None else {}
     for name, value in parts.items():
-        is_same = has is not None and others.get(name) == value
+        is_same = has is not None and (others.get(name) == value or (name == "record" and _mean_one(side, has)))
         yield name, value if isinstance(value, str) else _marked(difference, value, is_same or has is None), is_same
+
+
+def _mean_one(side: Side, other: Side) -> bool:
+    """Whether two mentions mean one record, whichever name it bears in either library."""
+    return isinstance(side, Marked) and isinstance(other, Marked) and side.record == other.record
 
 
 def _values(side: Side) -> Iterator[tuple[str, str | tuple[int, int]]]:

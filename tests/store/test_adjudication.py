@@ -13,7 +13,7 @@ from store import adjudication, agreement, decisions, editing, history, mentions
 from store.adjudication import Other
 from store.agreement import Marked
 from store.database import reading_other
-from store.differences import Choice, Difference
+from store.differences import Choice, Difference, nothing_holds
 from store.model import Fact, Kind, State
 from store.outcomes import Outcome
 from tests.store.examples import TEXT, mention
@@ -187,6 +187,45 @@ def test_a_record_that_only_the_other_has_comes_along(pair: Pair) -> None:
     assert mention(ann, 1, "NASA").record_id == found.record_id
 
 
+def record_of(library: sqlite3.Connection, words: str) -> str:
+    found = mention(library, 1, words).record_id
+    assert found is not None
+    return found
+
+
+def test_one_record_under_two_names_is_no_difference(pair: Pair) -> None:
+    ann, bob = pair
+    editing.edit(bob, record_of(ann, "Jan Woerner"), "bob", name="Johann-Dietrich Wörner")
+    assert differences(ann, the_other(ann, bob)) == []
+    assert agreement.compare(ann, bob).disagreements == []
+
+
+def test_of_two_records_that_bear_one_name_here_the_chosen_one_is_told(pair: Pair) -> None:
+    ann, bob = pair
+    one, other = record_of(ann, "NASA"), record_of(ann, "ESA")
+    decisions.link(ann, [first_id(ann, "NASA")], one, "ann")
+    decisions.link(bob, [first_id(bob, "NASA")], other, "bob")
+    editing.edit(ann, other, "ann", name=mention(ann, 1, "NASA").name)
+    for choice in (THEIRS, MINE):
+        choose(ann, bob, choice)
+        assert settled(ann, bob) == [choice]
+
+
+def test_a_record_that_the_library_has_merged_into_the_other_ones_is_the_same(pair: Pair) -> None:
+    ann, bob = pair
+    first, second = (records.ensure(ann, Kind.AGENCY, name) for name in ("NASA", "Naval Agency"))
+    records.ensure(bob, Kind.AGENCY, "Naval Agency")
+    decisions.link(ann, [first_id(ann, "NASA")], first, "ann")
+    decisions.link(bob, [first_id(bob, "NASA")], second, "bob")
+    assert settled(ann, bob) == [None]
+    editing.merge(ann, first, [second], "ann")
+    assert settled(ann, bob) == []
+    decisions.undo(ann, "ann")
+    choose(ann, bob, THEIRS)
+    editing.merge(ann, first, [second], "ann")
+    assert settled(ann, bob) == []
+
+
 def test_what_was_undone_is_offered_again_and_redone_it_is_settled(pair: Pair) -> None:
     ann, bob = pair
     decisions.accept(ann, [first_id(ann, "NASA")], "ann")
@@ -298,7 +337,10 @@ def test_what_is_chosen_is_settled_and_undone_all_is_as_it_was(steps: Steps, cho
                 adjudication.resolve(ann, difference, choice, other, "carol")
                 now = {each.key: each for each in differences(ann, other)}
                 assert now.keys() == {each.key for each in offered}
-                assert now[difference.key].settled is not None
+                chosen = difference.side(choice)
+                holds = chosen is not None and chosen.is_accepted
+                expected = choice if holds else nothing_holds(difference.mine, difference.theirs)
+                assert now[difference.key].settled is expected
             for _ in offered:
                 decisions.undo(ann, "carol")
             assert held(ann) == before

@@ -10,13 +10,15 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from store import mentions, stated
+from store.agreement import Marked
 from store.database import connect
-from store.differences import Choice
+from store.differences import Choice, Difference
 from store.model import Kind, State
 from tests.tui.reading import TEXT, reader
 from tests.tui.test_leaving import BusyLibrary
 from tests.tui.test_reader_screen import begin, until
 from tests.tui.two_libraries import decide_on_statements, fill_two
+from tui.adjudicating import aspects
 from tui.app import CommandProvider, SpacetuiApp
 from tui.screens.adjudication import AdjudicationScreen
 from tui.screens.help import help_lines
@@ -94,6 +96,15 @@ async def test_every_difference_is_listed_with_what_differs_and_both_readings(li
         assert shown(screen, "mine") == ["≠ not marked as a name"]
         await pilot.press("N", "up")
         assert current(screen) == "ESA"
+
+
+def test_one_record_under_two_names_is_told_as_the_same() -> None:
+    mine, theirs = (
+        Marked(start, 8, Kind.PERSON, name, State.ACCEPTED, "ann", "person/jan", "", None)
+        for start, name in ((0, "Jan"), (4, "Johann"))
+    )
+    difference = Difference(1, "Probe", 0, "", "Jan Jan.", "", mine, theirs, None, None)
+    assert aspects(difference) == ["words"]
 
 
 async def test_a_choice_is_kept_shown_and_the_next_open_one_is_gone_to(library: Path, other: Path) -> None:
