@@ -139,7 +139,8 @@ def resolve(
         choice: whose reading holds. One that has nothing there, or rejected it, has no mention hold.
         other: the other library; a record that this one does not know is taken over from it.
         author: who says so.
-        reason: why, which is noted on the mention; without it, a note that stands there is kept.
+        reason: why, which is noted on the mention as well; without it, a note that stands there is kept, and the
+            reason of the same choice.
     """
     document_id = difference.document_id
     with transaction(connection):
@@ -151,11 +152,15 @@ def resolve(
             )
             sides = [side for side in (mine, theirs) if isinstance(side, Stated)]
             since, _ = statement_adjudication.latest(other.statements.get(sha256, []), *sides)
-            words += f" ({reason.strip()})" if reason and reason.strip() else ""
         else:
             changes, words = _resolving(connection, difference, choice, other, author, reason)
             since, _ = _latest(other.texts.get(sha256, []), difference.start, difference.end)
-        return decisions.write(connection, Action.ADJUDICATE, words, changes, author, made=now_behind(since))
+        why = difference.reason if reason is None and choice is difference.settled else reason
+        why = " ".join((why or "").split()) or None
+        words = f"{words} ({why})" if why else words
+        return decisions.write(
+            connection, Action.ADJUDICATE, words, changes, author, made=now_behind(since), reason=why
+        )
 
 
 def _resolving(
@@ -242,14 +247,14 @@ def _differences(
         return
     theirs = _followed(connection, theirs)
     settling = sorted((number for number in said if number in held), key=lambda number: held[number].is_accepted)
-    at = {held[number].place: (number, said[number][1:]) for number in settling}
+    at = {held[number].place: (number, said[number].moment) for number in settling}
     for one, other in agreement.pairs(*([mark for mark in each if mark.is_accepted] for each in (mine, theirs))):
         if one is not None and other is not None and one.is_same(other):
             continue
         first, second = one or _there(mine, other), other or _there(theirs, one)
         start, end = agreement.stretch(first, second)
         settled, number = _settled(first, second, held, at, _latest(theirs, start, end))
-        reason = held[number].note if number is not None else None
+        reason = said[number].reason if number is not None else None
         words = in_context(document.text, start, end)
         yield Difference(document.id, document.title, start, *words, first, second, settled, reason)
 

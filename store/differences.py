@@ -32,7 +32,7 @@ class Difference(NamedTuple):
         mine: what the library says, before anybody adjudicated: accepted, rejected, or None for nothing.
         theirs: what the other one says; of the same sort, a mention, a relation or a quotation.
         settled: what has been adjudicated, if it has been.
-        reason: why, if that has been noted.
+        reason: why, if that has been told.
     """
 
     document_id: int

@@ -31,6 +31,7 @@ NAMES = (
     "m012_learning",
     "m013_rules_decided",
     "m014_dissent",
+    "m015_reasons",
 )
 
 
@@ -475,3 +476,8 @@ def m014_dissent(db: Database) -> None:
     """What another origin of the same run took the words of a proposal for; the index finds those few."""
     db.execute("ALTER TABLE proposals ADD COLUMN dissent TEXT NOT NULL DEFAULT ''")
     db.execute("CREATE INDEX idx_proposals_dissent ON proposals (document_id) WHERE dissent <> ''")
+
+
+def m015_reasons(db: Database) -> None:
+    """Why a group of decisions was made, where somebody who adjudicated has said so."""
+    db.execute("ALTER TABLE decision_groups ADD COLUMN reason TEXT")

@@ -32,8 +32,8 @@ def differences(connection: sqlite3.Connection, document: Document, theirs: Sequ
         for one, other in statement_agreement.differing(mine, others):
             start, end = statement_agreement.stretch(one, other)
             words = in_context(document.text, start, end) if end else ("", "", "")
-            settled = _settled(one, other, held, said, latest(others, one, other))
-            yield Difference(document.id, document.title, start, *words, one, other, settled, None)
+            settled, reason = _settled(one, other, held, said, latest(others, one, other))
+            yield Difference(document.id, document.title, start, *words, one, other, settled, reason)
 
 
 def latest(theirs: Sequence[Stated], *sides: Stated | None) -> tuple[str, str]:
@@ -132,18 +132,18 @@ def _settled(
     held: dict[int, Stated],
     said: dict[int, Said],
     since: tuple[str, str],
-) -> Choice | None:
-    """What has been adjudicated of a statement and holds."""
-    numbers = [number for number, each in said.items() if number in held and each[1:] >= since]
-    at = {held[number].place: held[number] for number in numbers}
+) -> tuple[Choice | None, str | None]:
+    """What has been adjudicated of a statement and holds, and why."""
+    numbers = [number for number, each in said.items() if number in held and each.moment >= since]
+    at = {held[number].place: number for number in numbers}
     sides = [side for side in (mine, theirs) if side is not None and side.is_accepted]
-    found = [at.get(side.place) for side in sides]
-    if any(each is None for each in found):
-        return None
-    accepted = [each for each in found if each is not None and each.is_accepted]
+    found = [number for side in sides if (number := at.get(side.place)) is not None]
+    if len(found) < len(sides):
+        return None, None
+    accepted = [number for number in found if held[number].is_accepted]
     if not accepted:
-        return nothing_holds(mine, theirs)
+        return nothing_holds(mine, theirs), said[found[0]].reason
     for choice, side in ((Choice.MINE, mine), (Choice.THEIRS, theirs)):
-        if side is not None and side.is_accepted and all(each.said == side.said for each in accepted):
-            return choice
-    return None
+        if side is not None and side.is_accepted and all(held[number].said == side.said for number in accepted):
+            return choice, said[accepted[0]].reason
+    return None, None

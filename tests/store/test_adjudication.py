@@ -282,10 +282,32 @@ def test_the_reason_is_a_note_and_without_one_a_note_is_kept(pair: Pair) -> None
     (difference,) = differences(ann, other)
     adjudication.resolve(ann, difference, THEIRS, other, "carol", reason=" a slip ")
     assert mention(ann, 1, "NASA").note == "a slip"
+    assert history.page(ann)[0].words == "adjudicate “NASA”: no name (a slip)"
+    assert [each.reason for each in differences(ann, other)] == ["a slip"]
     choose(ann, bob, MINE)
-    (difference,) = differences(ann, other)
-    assert difference.reason == "a slip"
+    assert mention(ann, 1, "NASA").note == "a slip"
     assert history.page(ann)[0].words == "adjudicate “NASA”: AGENCY NASA"
+
+
+def test_a_reason_is_that_of_the_choice_and_kept_when_it_is_made_again(pair: Pair) -> None:
+    ann, bob = pair
+    decisions.accept(ann, [first_id(ann, "NASA")], "ann")
+    other = the_other(ann, bob)
+    told = []
+    for choice, reason in ((THEIRS, "a slip"), (THEIRS, None), (MINE, None), (MINE, "so"), (MINE, " ")):
+        adjudication.resolve(ann, differences(ann, other)[0], choice, other, "carol", reason=reason)
+        told += [each.reason for each in differences(ann, other)]
+    assert told == ["a slip", "a slip", None, "so", None]
+
+
+def test_a_note_of_ones_own_is_no_reason(pair: Pair) -> None:
+    ann, bob = pair
+    decisions.accept(ann, [first_id(ann, "NASA")], "ann")
+    decisions.note(ann, [first_id(ann, "NASA")], "my note", "ann")
+    choose(ann, bob, MINE)
+    assert [each.reason for each in differences(ann, the_other(ann, bob))] == [None]
+    decisions.note(ann, [first_id(ann, "NASA")], "a later note", "ann")
+    assert [each.reason for each in differences(ann, the_other(ann, bob))] == [None]
 
 
 def test_agreement_is_told_as_things_stand(pair: Pair) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store import agreement, decisions, judging, merging, stated
+from store import adjudication, agreement, decisions, history, judging, merging, stated
 from store.differences import Choice
 from store.model import Predicate, State
 from store.stated import StatedQuotation, StatedRelation
@@ -101,6 +101,17 @@ def test_a_choice_between_two_roles_holds_is_undone_as_one_and_outlasts_a_merge(
     decisions.undo(ann, "ann")
     assert held(ann) == before
     assert settled(ann, bob) == [None]
+
+
+@pytest.mark.parametrize("choice", Choice)
+def test_a_reason_is_kept_with_the_choice(pair: Pair, choice: Choice) -> None:
+    ann, bob = pair
+    judging.accept_relations(ann, [relation(ann, Predicate.HOLDS_ROLE).id], "ann")
+    judging.change_relation(bob, relation(bob, Predicate.HOLDS_ROLE).id, "bob", role="guest")
+    other = the_other(ann, bob)
+    adjudication.resolve(ann, differences(ann, other)[0], choice, other, "carol", reason=" so ")
+    assert [(each.settled, each.reason) for each in differences(ann, other)] == [(choice, "so")]
+    assert history.page(ann)[0].words.endswith(" (so)")
 
 
 @pytest.mark.parametrize(("choice", "accepted"), [(MINE, ["holds_role"]), (THEIRS, ["part_of"]), (NEITHER, [])])

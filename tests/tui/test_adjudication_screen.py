@@ -202,6 +202,24 @@ async def test_a_reason_is_noted_with_the_decision_or_behind_it(library: Path, o
         assert settled(screen)[1] is THEIRS
 
 
+async def test_a_reason_on_a_statement_stays_in_view_and_the_dialog_says_where_it_is_kept(
+    library: Path, other: Path
+) -> None:
+    decide_on_statements(library, other)
+    async with reader(library, adjudicate=other).run_test(size=(120, 40)) as pilot:
+        screen = await open_adjudication(pilot)
+        await pilot.press("n", "i")
+        await until(pilot, lambda: isinstance(pilot.app.screen, OneLineScreen) and pilot.app.screen.is_current)
+        title = str(pilot.app.screen.query_one("#dialog").border_title)
+        assert title == "Why? Kept in the history with the decision"
+        await pilot.press("s", "o", "enter")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("2")
+        await until(pilot, lambda: settled(screen)[1] is THEIRS)
+        await pilot.press("N")
+        await until(pilot, lambda: str(screen.query_one("#reason", Static).render()) == "reason: so")
+
+
 async def test_enter_goes_to_the_place_and_the_command_comes_back(library: Path, other: Path) -> None:
     async with reader(library, adjudicate=other).run_test(size=(120, 40)) as pilot:
         await open_adjudication(pilot)

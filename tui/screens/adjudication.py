@@ -19,6 +19,7 @@ from store.database import library_path, reading_other
 from store.differences import Choice, Difference
 from store.errors import LibraryUnavailableError
 from store.outcomes import Outcome
+from store.statement_agreement import Stated
 from tui.adjudicating import KEYS, difference_lines, reading_lines
 from tui.jobs import LibraryThread
 from tui.leading import Lead
@@ -245,7 +246,7 @@ class AdjudicationScreen(HintingScreen[Lead | None]):
             self._show()
 
     def action_reason(self) -> None:
-        """Ask why; the answer is noted on the mention with the decision."""
+        """Ask why; the answer is kept with the decision, and noted on a mention."""
         difference = self._current
         if difference is None:
             return
@@ -257,7 +258,9 @@ class AdjudicationScreen(HintingScreen[Lead | None]):
                     self._decide(difference, difference.settled)
                 self._show_readings()
 
-        title = f"Why? Noted on “{difference.words}” with the decision"
+        is_stated = isinstance(difference.mine or difference.theirs, Stated)
+        where = "Kept in the history" if is_stated else f"Noted on “{difference.words}”"
+        title = f"Why? {where} with the decision"
         self.app.push_screen(OneLineScreen(title, self._reason_of(difference)), note)
 
     # Moving and telling
