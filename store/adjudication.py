@@ -21,7 +21,7 @@ from typing import NamedTuple
 from store import agreement, decisions, documents, records, statement_adjudication, statement_agreement
 from store.adjudicated import Said, adjudicated
 from store.agreement import Agreement, Marked, Tally
-from store.clock import now_behind
+from store.clock import comparable, now_behind
 from store.database import snapshot, transaction
 from store.differences import Choice, Difference, Side, nothing_holds
 from store.ends import LONGEST
@@ -141,6 +141,9 @@ def resolve(
         author: who says so.
         reason: why, which is noted on the mention as well; without it, a note that stands there is kept, and the
             reason of the same choice.
+
+    Raises:
+        ImpossibleDecisionError: what the other library says is dated at the last moment that there is.
     """
     document_id = difference.document_id
     with transaction(connection):
@@ -212,7 +215,7 @@ def _accepted(*sides: Side | None) -> list[Marked]:
 
 def _latest(theirs: Sequence[Marked], start: int, end: int) -> tuple[str, str]:
     """When and by whom the other library was last decided on within a stretch."""
-    return max(((mark.made, mark.author or "") for mark in _within(theirs, start, end)), default=("", ""))
+    return max(((comparable(mark.made), mark.author or "") for mark in _within(theirs, start, end)), default=("", ""))
 
 
 def _within(marks: Sequence[Marked], start: int, end: int) -> Iterator[Marked]:

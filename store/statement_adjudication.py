@@ -9,6 +9,7 @@ from typing import Any
 
 from store import statement_agreement, statements
 from store.adjudicated import Said, adjudicated
+from store.clock import comparable
 from store.differences import Choice, Difference, nothing_holds
 from store.log import Change
 from store.model import Document, State
@@ -39,7 +40,8 @@ def differences(connection: sqlite3.Connection, document: Document, theirs: Sequ
 def latest(theirs: Sequence[Stated], *sides: Stated | None) -> tuple[str, str]:
     """When and by whom the other library was last decided on what the two sides say."""
     places = {side.place for side in sides if side is not None}
-    return max(((each.made, each.author or "") for each in theirs if each.place in places), default=("", ""))
+    there = [each for each in theirs if each.place in places]
+    return max(((comparable(each.made), each.author or "") for each in there), default=("", ""))
 
 
 def resolving(

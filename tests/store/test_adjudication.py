@@ -14,6 +14,7 @@ from store.adjudication import Other
 from store.agreement import Marked
 from store.database import reading_other
 from store.differences import Choice, Difference, nothing_holds
+from store.errors import ImpossibleDecisionError
 from store.model import Fact, Kind, State
 from store.outcomes import Outcome
 from tests.store.examples import TEXT, mention
@@ -244,11 +245,34 @@ def test_a_later_decision_in_either_library_opens_it_again(pair: Pair) -> None:
     decisions.change_kind(bob, [first_id(bob, "NASA")], Kind.ORGANIZATION, "bob")
     choose(ann, bob, MINE)
     decisions.change_kind(bob, [first_id(bob, "NASA")], Kind.PLACE, "bob")
-    bob.execute("UPDATE decision_groups SET made = '9000' WHERE id = (SELECT max(id) FROM decision_groups)")
+    bob.execute(
+        "UPDATE decision_groups SET made = '9000-01-01T00:00:00.000Z' WHERE id = (SELECT max(id) FROM decision_groups)"
+    )
     assert settled(ann, bob) == [None]
     bob.execute("UPDATE decision_groups SET made = '2020'")
     assert settled(ann, bob) == [MINE]
     decisions.change_kind(ann, [first_id(ann, "NASA")], Kind.EVENT, "ann")
+    assert settled(ann, bob) == [None]
+
+
+def test_a_moment_of_another_form_is_past(pair: Pair) -> None:
+    ann, bob = pair
+    decisions.accept(ann, [first_id(ann, "NASA")], "ann")
+    decisions.reject(bob, [first_id(bob, "NASA")], "bob")
+    bob.execute("UPDATE decision_groups SET made = '2999-01-01'")
+    choose(ann, bob, MINE)
+    assert settled(ann, bob) == [MINE]
+
+
+def test_where_no_later_moment_exists_nothing_is_decided(pair: Pair) -> None:
+    ann, bob = pair
+    decisions.accept(ann, [first_id(ann, "NASA")], "ann")
+    decisions.reject(bob, [first_id(bob, "NASA")], "bob")
+    bob.execute("UPDATE decision_groups SET made = '9999-12-31T23:59:59.999Z'")
+    before = held(ann)
+    with pytest.raises(ImpossibleDecisionError):
+        choose(ann, bob, MINE)
+    assert held(ann) == before
     assert settled(ann, bob) == [None]
 
 
