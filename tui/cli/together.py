@@ -10,7 +10,6 @@ from store import agreement, merging, statement_agreement
 from store.agreement import Agreement, Disagreement, Marked, StatedDisagreement
 from store.database import reading_other
 from tui import config
-from tui.cli.errors import CommandError
 from tui.cli.opening import writing
 from tui.cli.output import counted, figure, in_brackets, note, print_json, print_some, print_table, say
 
@@ -128,9 +127,7 @@ def merge(values: Namespace) -> int:
     """Bring another library's decisions in: all of them, or none if something goes wrong."""
     other = Path(values.other)
     mine = config.library_path(values.db)
-    if other.exists() and mine.exists() and other.samefile(mine):
-        raise CommandError(f"{other} is the library itself; name another one to bring in.")
-    with reading_other(other) as theirs, writing(values) as connection:
+    with reading_other(other, than=mine) as theirs, writing(values) as connection:
         merged = merging.merge(connection, theirs, config.author(values.author), name=other.name)
     if values.json:
         print_json(asdict(merged))

@@ -17,7 +17,6 @@ from store import adjudication, decisions
 from store.adjudication import Compared, Other
 from store.database import library_path, reading_other
 from store.differences import Choice, Difference
-from store.errors import LibraryUnavailableError
 from store.outcomes import Outcome
 from store.statement_agreement import Stated
 from tui.adjudicating import KEYS, difference_lines, reading_lines
@@ -55,13 +54,8 @@ def find(connection: sqlite3.Connection, path: Path) -> Found:
     Raises:
         StoreError: it is missing, no library, this library itself, or made by a later version.
     """
-    try:
-        if path.exists() and path.samefile(library_path(connection)):
-            raise LibraryUnavailableError(f"{path} is the library itself; name another person's.")
-        with reading_other(path) as opened:
-            other = adjudication.read_other(connection, opened, path.name)
-    except OSError as error:
-        raise LibraryUnavailableError(f"{path} cannot be read ({error.strerror or error}).") from error
+    with reading_other(path, than=library_path(connection)) as opened:
+        other = adjudication.read_other(connection, opened, path.name)
     return Found(other, adjudication.survey(connection, other))
 
 
