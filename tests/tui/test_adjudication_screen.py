@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from store import mentions, stated
+from store import adjudication, mentions, stated
 from store.agreement import Marked
 from store.database import connect
 from store.differences import Choice, Difference
@@ -151,6 +153,29 @@ async def test_relations_and_quotations_are_settled_as_mentions_are(library: Pat
         await pilot.press("u")
         await until(pilot, lambda: settled(screen)[:3] == [None, THEIRS, None])
         await until(pilot, lambda: current(screen) == "Chang'e 4 is a step.")
+
+
+async def test_undoing_on_a_statement_compares_its_text_alone(
+    library: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide_on_statements(library, other)
+    asked: list[Collection[int] | None] = []
+
+    def survey(
+        connection: sqlite3.Connection, other: adjudication.Other, only: Collection[int] | None = None
+    ) -> dict[int, adjudication.Compared]:
+        asked.append(only)
+        return compare(connection, other, only)
+
+    compare = adjudication.survey
+    monkeypatch.setattr(adjudication, "survey", survey)
+    async with reader(library, adjudicate=other).run_test(size=(120, 40)) as pilot:
+        screen = await open_adjudication(pilot)
+        await pilot.press("n", "2")
+        await until(pilot, lambda: settled(screen)[1] is THEIRS)
+        await pilot.press("u")
+        await until(pilot, lambda: settled(screen)[1] is None)
+        assert asked == [None, {1}, {1}]
 
 
 async def test_undo_opens_a_difference_again_and_redo_settles_it(library: Path, other: Path) -> None:

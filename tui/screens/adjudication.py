@@ -17,7 +17,7 @@ from store import adjudication, decisions
 from store.adjudication import Compared, Other
 from store.database import library_path, reading_other
 from store.differences import Choice, Difference
-from store.outcomes import Outcome
+from store.outcomes import Outcome, documents_of
 from store.statement_agreement import Stated
 from tui.adjudicating import KEYS, difference_lines, reading_lines
 from tui.jobs import LibraryThread
@@ -222,8 +222,8 @@ class AdjudicationScreen(HintingScreen[Lead | None]):
             self._tell(otherwise)
             return
         before = {each.key: each.settled for each in self.differences}
-        is_placed = bool(outcome.mentions) and not (outcome.relations or outcome.quotations)
-        await self._look_again({mention.document_id for mention in outcome.mentions} if is_placed else None)
+        # A record bears its name in any text.
+        await self._look_again(None if outcome.records else await self.ask(documents_of, outcome))
         changed = (each.key for each in self.differences if before.get(each.key, each.settled) != each.settled)
         there = next(changed, None)
         if there is not None:
