@@ -126,9 +126,9 @@ def differing(first: Iterable[Stated], second: Iterable[Stated]) -> list[Pair]:
 
 
 def stretch(*sides: Stated | None) -> tuple[int, int]:
-    """From where the first of them begins to where the last one ends."""
-    there = [side.stretch for side in sides if side is not None]
-    return min(start for start, _ in there), max(end for _, end in there)
+    """From where the first of them begins to where the last one ends, of those that have a place."""
+    there = [side.stretch for side in sides if side is not None and side.standing.start is not None]
+    return min((start for start, _ in there), default=0), max((end for _, end in there), default=0)
 
 
 def _by_place(statements: Iterable[Stated]) -> tuple[dict[object, Stated], dict[object, Stated]]:

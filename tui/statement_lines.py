@@ -23,6 +23,8 @@ _AROUND = 24
 _NEIGHBOURS = 2_000
 _STATES = {State.ACCEPTED: "✓ ", State.REJECTED: "✗ "}
 NOBODY = "nobody"
+#: Why a statement leads nowhere.
+NO_PLACE = "this came with a file, which names no place"
 #: Who may be quoted.
 _SPEAKERS = (Kind.PERSON, Kind.AGENCY, Kind.ORGANIZATION)
 

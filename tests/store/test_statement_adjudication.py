@@ -56,6 +56,15 @@ def test_what_both_accept_is_no_difference_and_an_undecided_statement_is_nothing
     assert (difference.words, difference.theirs.author) == ("ESA's Jan Woerner", "bob")
 
 
+def test_a_statement_that_has_a_place_in_one_library_alone_is_shown_at_it(pair: Pair) -> None:
+    ann, bob = pair
+    judging.change_relation(bob, relation(bob, Predicate.PARTNER_IN).id, "bob", role="guest")
+    (difference,) = differences(ann, the_other(ann, bob))
+    assert difference.start > 0
+    bob.execute("UPDATE relations SET start_offset = NULL, end_offset = NULL")
+    assert [each.words for each in differences(ann, the_other(ann, bob))] == [difference.words]
+
+
 def test_statements_of_texts_on_whose_statements_one_has_not_decided_are_left_out(tmp_path: Path) -> None:
     for ann, bob in apart(tmp_path):
         judging.accept_relations(ann, [relation(ann, Predicate.PARTNER_IN).id], "ann")

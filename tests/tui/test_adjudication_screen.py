@@ -261,6 +261,18 @@ async def test_enter_goes_to_the_place_and_the_command_comes_back(library: Path,
         await until(pilot, lambda: app.screen is app.reader)
 
 
+async def test_a_statement_that_came_with_a_file_leads_nowhere_and_says_so(library: Path, other: Path) -> None:
+    decide_on_statements(library, other)
+    for path in (library, other):
+        with closing(connect(path)) as connection:
+            connection.execute("UPDATE relations SET start_offset = NULL, end_offset = NULL")
+    async with reader(library, adjudicate=other).run_test(size=(120, 40)) as pilot:
+        screen = await open_adjudication(pilot)
+        await pilot.press("home", "down", "enter")
+        await until(pilot, lambda: told_on_border(screen) == "this came with a file, which names no place")
+        assert pilot.app.screen is screen
+
+
 async def test_a_decision_is_carried_out_though_the_screen_is_left_at_once(library: Path, other: Path) -> None:
     async with reader(library, adjudicate=other).run_test(size=(120, 40)) as pilot:
         await open_adjudication(pilot)

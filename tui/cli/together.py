@@ -76,7 +76,7 @@ def _statement_row(difference: StatedDisagreement) -> _Row:
     sides = [side for side in (difference.first, difference.second) if side]
     start, _ = statement_agreement.stretch(*sides)
     one, other = (side.told if side else "nothing" for side in (difference.first, difference.second))
-    shown = _shown(difference, start, [side.stretch for side in sides])
+    shown = _shown(difference, start, [side.stretch for side in sides if side.standing.start is not None])
     return difference.first_document, start, one, other, shown
 
 
@@ -117,7 +117,7 @@ def _in_the_text(difference: Disagreement) -> str:
 def _shown(difference: Disagreement | StatedDisagreement, start: int, places: list[tuple[int, int]]) -> str:
     """The place in its surroundings; before it what exactly each has marked, where that is not the same."""
     shown = in_brackets(difference.before, difference.words, difference.after)
-    if len(set(places)) == 1:
+    if len(set(places)) <= 1:
         return shown
     marked = (f"“{difference.words[first - start : last - start]}”" for first, last in places)
     return f"{' against '.join(marked)}: {shown}"

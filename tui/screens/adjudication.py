@@ -24,6 +24,7 @@ from tui.jobs import LibraryThread
 from tui.leading import Lead
 from tui.screens.hinting import HintingScreen
 from tui.screens.one_line import OneLineScreen
+from tui.statement_lines import NO_PLACE
 from tui.text import label
 from tui.widgets.line_list import Line, LineList
 from tui.widgets.title_bar import TitleBar
@@ -271,5 +272,7 @@ class AdjudicationScreen(HintingScreen[Lead | None]):
     def action_go(self) -> None:
         """Go to the place in its text."""
         difference = self._current
-        if difference is not None:
+        if difference is not None and difference.words:
             self.dismiss(Lead(difference.document_id, difference.start, difference.end))
+        elif difference is not None:
+            self._tell(NO_PLACE)
