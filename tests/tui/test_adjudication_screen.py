@@ -23,7 +23,7 @@ from tests.tui.two_libraries import decide_on_statements, fill_two
 from tui.adjudicating import aspects
 from tui.app import CommandProvider, SpacetuiApp
 from tui.screens.adjudication import AdjudicationScreen
-from tui.screens.help import help_lines
+from tui.screens.help import HelpScreen, help_lines
 from tui.screens.one_line import OneLineScreen
 from tui.widgets.line_list import LineList
 from tui.widgets.title_bar import TitleBar
@@ -271,6 +271,24 @@ async def test_a_statement_that_came_with_a_file_leads_nowhere_and_says_so(libra
         await pilot.press("home", "down", "enter")
         await until(pilot, lambda: told_on_border(screen) == "this came with a file, which names no place")
         assert pilot.app.screen is screen
+
+
+async def test_what_was_opened_while_the_other_library_was_read_stays_in_front(library: Path, other: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        busy = BusyLibrary(app)
+        app.reader.adjudicate(other)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await busy.answers()
+        told = "bob.db has been read; adjudicate shows its differences."
+        await until(pilot, lambda: told in [notice.message for notice in app._notifications])
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await app.reader.action_adjudicate()
+        await until(pilot, lambda: isinstance(app.screen, OneLineScreen) and app.screen.is_current)
+        await pilot.press("enter")
+        await open_adjudication(pilot)
 
 
 async def test_a_decision_is_carried_out_though_the_screen_is_left_at_once(library: Path, other: Path) -> None:
