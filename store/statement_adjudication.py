@@ -90,17 +90,13 @@ def _taken_up(
     sort: Sort = type(side.standing)
     rows = connection.execute(
         f"SELECT id FROM {sort.table} WHERE document_id = ? "
-        "ORDER BY state = 'accepted', state = 'rejected', state = 'proposed', id",
+        "ORDER BY state <> 'accepted', state <> 'rejected', state <> 'proposed', id DESC",
         [document_id],
     ).fetchall()
-    found = [
-        (number, standing)
-        for number, standing in sort.read(connection, [number for (number,) in rows]).items()
-        if Stated(standing, "").place == side.place
-    ]
-    order = {number: position for position, (number,) in enumerate(rows)}
-    if found:
-        return max(found, key=lambda each: order[each[0]])
+    standings = sort.read(connection, [number for (number,) in rows])
+    for (number,) in rows:
+        if Stated(standings[number], "").place == side.place:
+            return number, standings[number]
     wanted: Any = side.standing
     return statements.unmade(connection, document_id, wanted)
 
