@@ -57,7 +57,7 @@ class Stated(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The same in words: `Jan Wörner holds role European Space Agency as director-general`."""
+        """The same in words, for the log and for tables: `Jan Wörner holds role European Space Agency as head`."""
         standing = self.standing
         if isinstance(standing, RelationStanding):
             words = f"{standing.subject} {standing.predicate.replace('_', ' ')} {standing.object}"

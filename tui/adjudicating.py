@@ -47,7 +47,9 @@ def _line(difference: Difference, room: int) -> Line:
     style = "" if difference.settled else "line-list--strong"
     side = difference.mine or difference.theirs
     if isinstance(side, Stated) and isinstance(side.standing, RelationStanding):
-        about: Parts = ((relation_in_words(side.standing), style), (f"  {difference.words}", "line-list--quiet"))
+        said = side.standing
+        told = wording.relation(said.subject, Predicate(said.predicate), said.role, said.object)
+        about: Parts = ((told, style), (f"  {difference.words}", "line-list--quiet"))
     else:
         about = (
             (last_words(difference.before, room), "line-list--quiet"),
@@ -56,12 +58,6 @@ def _line(difference: Difference, room: int) -> Line:
         )
     right = difference.settled.value if difference.settled else ", ".join(aspects(difference))
     return Line(((f" {mark[0]} ", mark[1]), *about), right, difference.key)
-
-
-def relation_in_words(relation: RelationStanding) -> str:
-    """A relation in one line: `Chang'e 4 launched on 2018-12-07`."""
-    says = wording.predicate_of(Predicate(relation.predicate), relation.role, is_subject=True)
-    return f"{relation.subject} {says} {relation.object}"
 
 
 def aspects(difference: Difference) -> list[str]:

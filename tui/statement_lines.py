@@ -45,8 +45,7 @@ def words_of(statement: Statement) -> str:
     if isinstance(statement, StatedQuotation):
         said = _cut(statement.words)
         return said if statement.indirect else f"“{said}”"
-    relation = wording.predicate_of(statement.predicate, statement.role, is_subject=True)
-    return f"{statement.subject.name} {relation} {statement.object.name}"
+    return wording.relation(statement.subject.name, statement.predicate, statement.role, statement.object.name)
 
 
 def statement_lines(statements: Iterable[Statement]) -> list[Line]:
