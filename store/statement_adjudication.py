@@ -115,13 +115,12 @@ def _before(held: dict[int, Stated], said: dict[int, Said]) -> Iterator[Stated]:
 
 def _named_as(earlier: Stated, now: Stated) -> Stated:
     """The same under the names that the records bear now."""
-    names = {
-        field: getattr(now.standing, field)
-        for field in ("subject", "object", "speaker")
-        if hasattr(now.standing, field)
-        and getattr(now.standing, f"{field}_start") == getattr(earlier.standing, f"{field}_start")
-    }
-    return earlier.named(**names)
+    same = [
+        (field, name)
+        for field, name in now.names
+        if getattr(now.standing, f"{field}_start") == getattr(earlier.standing, f"{field}_start")
+    ]
+    return earlier.named(**dict(same))
 
 
 def _settled(

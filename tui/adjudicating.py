@@ -46,8 +46,8 @@ def _line(difference: Difference, room: int) -> Line:
     mark = ("✓", "line-list--agreement") if difference.settled else ("·", "line-list--mark")
     style = "" if difference.settled else "line-list--strong"
     side = difference.mine or difference.theirs
-    if isinstance(side, Stated) and isinstance(side.standing, RelationStanding):
-        said = side.standing
+    if isinstance(side, Stated) and isinstance(side.shown, RelationStanding):
+        said = side.shown
         told = wording.relation(said.subject, Predicate(said.predicate), said.role, said.object)
         about: Parts = ((told, style), (f"  {difference.words}", "line-list--quiet"))
     else:
@@ -143,13 +143,13 @@ def _values(side: Side) -> Iterator[tuple[str, str | tuple[int, int]]]:
     """What one of the two says, part by part; words as their place."""
     if isinstance(side, Marked):
         yield from (("kind", side.kind.value), ("record", side.name), ("words", side.place))
-    elif isinstance(side.standing, RelationStanding):
-        says = wording.predicate_of(Predicate(side.standing.predicate), None, is_subject=True)
-        yield from (("subject", side.standing.subject), ("says", says), ("object", side.standing.object))
-        yield "role", side.standing.role or "none"
+    elif isinstance(said := side.shown, RelationStanding):
+        says = wording.predicate_of(Predicate(said.predicate), None, is_subject=True)
+        yield from (("subject", said.subject), ("says", says), ("object", said.object))
+        yield "role", said.role or "none"
     else:
-        yield "speaker", side.standing.speaker or NOBODY
-        yield from (("form", "indirect" if side.standing.indirect else "direct"), ("words", side.stretch))
+        yield "speaker", said.speaker or NOBODY
+        yield from (("form", "indirect" if said.indirect else "direct"), ("words", side.stretch))
 
 
 def _marked(difference: Difference, place: tuple[int, int], is_whole: bool) -> str:

@@ -10,6 +10,7 @@ from store import adjudication, agreement, decisions, history, judging, merging,
 from store.differences import Choice
 from store.model import Predicate, State
 from store.stated import StatedQuotation, StatedRelation
+from store.statement_agreement import Stated
 from tests.store.test_adjudication import Pair, choose, differences, settled, the_other
 from tests.store.test_merging import apart, held
 from tests.store.test_statements import span
@@ -110,6 +111,28 @@ def test_a_choice_between_two_roles_holds_is_undone_as_one_and_outlasts_a_merge(
     decisions.undo(ann, "ann")
     assert held(ann) == before
     assert settled(ann, bob) == [None]
+
+
+@pytest.mark.parametrize(("choice", "expected"), [(MINE, ["head"]), (THEIRS, ["guest"]), (NEITHER, [])])
+def test_a_choice_holds_of_a_statement_from_a_file_whose_record_bears_another_name(
+    pair: Pair, choice: Choice, expected: list[str]
+) -> None:
+    ann, bob = pair
+    for library in pair:
+        library.execute(
+            "UPDATE relations SET subject = 'Jan Woerner', subject_start = NULL, subject_end = NULL, "
+            "subject_given = subject_id WHERE predicate = 'holds_role'"
+        )
+    judging.accept_relations(ann, [relation(ann, Predicate.HOLDS_ROLE).id], "ann")
+    judging.change_relation(bob, relation(bob, Predicate.HOLDS_ROLE).id, "bob", role="guest")
+    (before,) = differences(ann, the_other(ann, bob))
+    choose(ann, bob, choice)
+    (after,) = differences(ann, the_other(ann, bob))
+    assert [role for _, role, state in told(ann) if state is State.ACCEPTED] == expected
+    assert (after.key, after.settled) == (before.key, choice)
+    assert [side and side.told for side in (after.mine, after.theirs) if isinstance(side, Stated)] == [
+        f"Jan Wörner holds role European Space Agency as {role}" for role in ("head", "guest")
+    ]
 
 
 @pytest.mark.parametrize("choice", Choice)

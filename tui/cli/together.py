@@ -97,7 +97,7 @@ def _difference_as_json(difference: Disagreement) -> dict[str, object]:
 def _statement_as_json(difference: StatedDisagreement) -> dict[str, object]:
     sides = {"first": difference.first, "second": difference.second}
     return difference._asdict() | {
-        name: side and {**asdict(side.standing), "made": side.made} for name, side in sides.items()
+        name: side and {**asdict(side.shown), "made": side.made} for name, side in sides.items()
     }
 
 
