@@ -15,13 +15,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from store import agreement, decisions, documents, records, statement_adjudication, statement_agreement
 from store.adjudicated import Said, adjudicated
 from store.agreement import Agreement, Marked, Tally
-from store.clock import now_behind
+from store.clock import comparable, now_behind
 from store.database import snapshot, transaction
 from store.differences import Choice, Difference, Side, nothing_holds
 from store.ends import LONGEST
@@ -139,7 +139,11 @@ def resolve(
         choice: whose reading holds. One that has nothing there, or rejected it, has no mention hold.
         other: the other library; a record that this one does not know is taken over from it.
         author: who says so.
-        reason: why, which is noted on the mention; without it, a note that stands there is kept.
+        reason: why, which is noted on the mention as well; without it, a note that stands there is kept, and the
+            reason of the same choice.
+
+    Raises:
+        ImpossibleDecisionError: what the other library says is dated at the last moment that there is.
     """
     document_id = difference.document_id
     with transaction(connection):
@@ -151,11 +155,15 @@ def resolve(
             )
             sides = [side for side in (mine, theirs) if isinstance(side, Stated)]
             since, _ = statement_adjudication.latest(other.statements.get(sha256, []), *sides)
-            words += f" ({reason.strip()})" if reason and reason.strip() else ""
         else:
             changes, words = _resolving(connection, difference, choice, other, author, reason)
             since, _ = _latest(other.texts.get(sha256, []), difference.start, difference.end)
-        return decisions.write(connection, Action.ADJUDICATE, words, changes, author, made=now_behind(since))
+        why = difference.reason if reason is None and choice is difference.settled else reason
+        why = " ".join((why or "").split()) or None
+        words = f"{words} ({why})" if why else words
+        return decisions.write(
+            connection, Action.ADJUDICATE, words, changes, author, made=now_behind(since), reason=why
+        )
 
 
 def _resolving(
@@ -207,7 +215,7 @@ def _accepted(*sides: Side | None) -> list[Marked]:
 
 def _latest(theirs: Sequence[Marked], start: int, end: int) -> tuple[str, str]:
     """When and by whom the other library was last decided on within a stretch."""
-    return max(((mark.made, mark.author or "") for mark in _within(theirs, start, end)), default=("", ""))
+    return max(((comparable(mark.made), mark.author or "") for mark in _within(theirs, start, end)), default=("", ""))
 
 
 def _within(marks: Sequence[Marked], start: int, end: int) -> Iterator[Marked]:
@@ -240,15 +248,16 @@ def _differences(
     mine = _before(connection, held, said)
     if not mine or not theirs:
         return
+    theirs = _followed(connection, theirs)
     settling = sorted((number for number in said if number in held), key=lambda number: held[number].is_accepted)
-    at = {held[number].place: (number, said[number][1:]) for number in settling}
+    at = {held[number].place: (number, said[number].moment) for number in settling}
     for one, other in agreement.pairs(*([mark for mark in each if mark.is_accepted] for each in (mine, theirs))):
         if one is not None and other is not None and one.is_same(other):
             continue
         first, second = one or _there(mine, other), other or _there(theirs, one)
         start, end = agreement.stretch(first, second)
         settled, number = _settled(first, second, held, at, _latest(theirs, start, end))
-        reason = held[number].note if number is not None else None
+        reason = said[number].reason if number is not None else None
         words = in_context(document.text, start, end)
         yield Difference(document.id, document.title, start, *words, first, second, settled, reason)
 
@@ -281,28 +290,34 @@ def _settled(
         number, when = at.get(side.place, (None, ("", "")))
         return number if when >= latest else None
 
-    for choice, side in ((Choice.MINE, mine), (Choice.THEIRS, theirs)):
-        number = said_of(side) if side is not None and side.is_accepted else None
-        if side is not None and number is not None and _is_as(held[number], side):
-            return choice, number
+    found = [
+        (held[number].record != side.record, choice, number)
+        for choice, side in ((Choice.MINE, mine), (Choice.THEIRS, theirs))
+        if side is not None and side.is_accepted and (number := said_of(side)) is not None
+        if held[number].is_accepted and held[number].is_same(side)
+    ]
+    if found:
+        return min(found, key=itemgetter(0))[1:]
     numbers = [said_of(side) for side in _accepted(mine, theirs)]
     if any(number is None or held[number].is_accepted for number in numbers):
         return None, None
     return nothing_holds(mine, theirs), numbers[0]
 
 
-def _is_as(held: Marked, side: Marked) -> bool:
-    """Whether a mention holds as one of the two has it; the record may bear another name in the other library."""
-    is_there = held.is_accepted and held[:3] == side[:3]
-    return is_there and (held.record == side.record or held.name == side.name)
+def _followed(connection: sqlite3.Connection, marks: Sequence[Marked]) -> list[Marked]:
+    """The same with the records into which theirs are merged in the library."""
+    records_here = records.meant(connection, {mark.record for mark in marks})
+    return [mark._replace(record=records_here.get(mark.record, (mark.record, ""))[0]) for mark in marks]
 
 
 def _before(connection: sqlite3.Connection, held: dict[int, Marked], said: dict[int, Said]) -> list[Marked]:
     """What the library would say if nobody had adjudicated, in the order of the text."""
     others = [mark for number, mark in held.items() if number not in said]
-    names = records.called(connection, {each.before.record for each in said.values()})
+    named = records.meant(connection, {each.before.record for each in said.values()})
     earlier = sorted(
-        Marked(b.start, b.end, Kind(b.kind), names[b.record], State(b.state), b.author, b.record, "", b.note)
+        Marked(
+            b.start, b.end, Kind(b.kind), named[b.record][1], State(b.state), b.author, named[b.record][0], "", b.note
+        )
         for b in (each.before for each in said.values())
         if b.state in (State.ACCEPTED, State.REJECTED)
     )

@@ -59,8 +59,8 @@ class Marked(NamedTuple):
         return self.state is State.ACCEPTED
 
     def is_same(self, other: Marked) -> bool:
-        """Whether both say the same: place, kind and name."""
-        return self[:4] == other[:4]
+        """Whether both say the same: place, kind, and record, which may have two ids of one name, or two names."""
+        return self[:3] == other[:3] and (self.record == other.record or self.name == other.name)
 
 
 class Disagreement(NamedTuple):

@@ -64,18 +64,21 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
 
 
 @contextmanager
-def reading_other(path: Path) -> Iterator[sqlite3.Connection]:
+def reading_other(path: Path, *, than: Path | None = None) -> Iterator[sqlite3.Connection]:
     """Read a library that is somebody else's: it is neither changed nor brought up to date.
 
     One of an earlier version is read in a copy, which is brought up to date and then gone.
 
+    Args:
+        path: the library.
+        than: a person's own one, which this may not be.
+
     Raises:
         NotALibraryError: the file is something else.
         NewerLibraryError: a later version of the program made it.
-        LibraryUnavailableError: it is missing, or cannot be read.
+        LibraryUnavailableError: it is missing, or cannot be read, or is a person's own.
     """
-    if not path.exists():
-        raise LibraryUnavailableError(f"There is no library at {path}.")
+    _check_other(path, than)
     _check_place(path, create=False)
     with plain_errors(path), closing(_unchanging(path)) as connection:
         applied = _applied_migrations(connection, path)
@@ -84,12 +87,34 @@ def reading_other(path: Path) -> Iterator[sqlite3.Connection]:
         if _are_all(applied, path):
             yield connection
             return
-        with TemporaryDirectory(prefix="spacetui-") as folder:
+        with _folder_for_a_copy(path) as folder:
             copy = Path(folder) / path.name
             with closing(_connected(copy)) as target:
                 connection.backup(target)
             with closing(connect(copy)) as current:
                 yield current
+
+
+def _check_other(path: Path, than: Path | None) -> None:
+    """See that there is something to read, and that it is not a person's own library."""
+    try:
+        if not path.exists():
+            raise LibraryUnavailableError(f"There is no library at {path}.")
+        if than is not None and than.exists() and path.samefile(than):
+            raise LibraryUnavailableError(f"{path} is the library itself; name another person's.")
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _folder_for_a_copy(path: Path) -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(prefix="spacetui-")
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> LibraryUnavailableError:
+    return LibraryUnavailableError(f"{path} cannot be read ({error.strerror or error}).")
 
 
 def _unchanging(path: Path) -> sqlite3.Connection:

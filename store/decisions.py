@@ -282,14 +282,15 @@ def write(
     *,
     reverts: int | None = None,
     made: str | None = None,
+    reason: str | None = None,
 ) -> Outcome:
     """Write a group of decisions down and let it hold, unless there are none.
 
-    Runs inside the caller's transaction; `made` says when they are made, unless that is this moment.
+    Runs inside the caller's transaction; `made` says when they are made, unless that is this moment, and `reason` why.
     """
     if not changes:
         return Outcome(None, action, f"nothing to do: {words}")
-    group = log.append(connection, action, author, words, changes, reverts=reverts, made=made)
+    group = log.append(connection, action, author, words, changes, reverts=reverts, made=made, reason=reason)
     rules.apply(connection, changes)
     return settled(connection, group, action, words, changes)
 

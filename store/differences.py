@@ -27,12 +27,12 @@ class Difference(NamedTuple):
         title: its title.
         start: where the place begins.
         before: some of the text before it.
-        words: its words.
+        words: its words; none where a file has stated what they differ on, which names no place.
         after: some of the text behind it.
         mine: what the library says, before anybody adjudicated: accepted, rejected, or None for nothing.
         theirs: what the other one says; of the same sort, a mention, a relation or a quotation.
         settled: what has been adjudicated, if it has been.
-        reason: why, if that has been noted.
+        reason: why, if that has been told.
     """
 
     document_id: int

@@ -56,6 +56,7 @@ def append(
     *,
     reverts: int | None = None,
     made: str | None = None,
+    reason: str | None = None,
 ) -> int:
     """Write one group of decisions to the log and let it hold.
 
@@ -69,13 +70,14 @@ def append(
         changes: what is decided; of several on one subject the last holds.
         reverts: the group that is undone, redone or reverted.
         made: when; this moment, unless it is told.
+        reason: why, where somebody has said so.
 
     Returns:
         The number of the group.
     """
     group = connection.execute(
-        "INSERT INTO decision_groups (action, author, made, words, reverts) VALUES (?, ?, ?, ?, ?)",
-        [action, author, made or now(), words, reverts],
+        "INSERT INTO decision_groups (action, author, made, words, reverts, reason) VALUES (?, ?, ?, ?, ?, ?)",
+        [action, author, made or now(), words, reverts, reason],
     ).lastrowid
     assert group is not None
     decided = list(changes)

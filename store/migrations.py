@@ -31,6 +31,7 @@ NAMES = (
     "m012_learning",
     "m013_rules_decided",
     "m014_dissent",
+    "m015_reasons",
 )
 
 
@@ -479,3 +480,8 @@ def m014_dissent(db: Database) -> None:
     db.execute("ALTER TABLE proposals ADD COLUMN dissent TEXT NOT NULL DEFAULT ''")
     db.execute("CREATE INDEX idx_proposals_dissent ON proposals (document_id) WHERE dissent <> ''")
     db.execute("CREATE INDEX idx_proposals_place ON proposals (document_id, start_offset)")
+
+
+def m015_reasons(db: Database) -> None:
+    """Why a group of decisions was made, where somebody who adjudicated has said so."""
+    db.execute("ALTER TABLE decision_groups ADD COLUMN reason TEXT")

@@ -49,12 +49,7 @@ def settled(
     Runs inside the caller's transaction.
     """
     relations, quotations = _numbers(changes, RelationStanding), _numbers(changes, QuotationStanding)
-    for table, decided in (("relations", relations), ("quotations", quotations)):
-        rows = connection.execute(
-            f"SELECT DISTINCT document_id FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
-            [json.dumps(decided)],
-        ).fetchall()
-        statements.settle(connection, [document_id for (document_id,) in rows])
+    statements.settle(connection, _stating(connection, relations, quotations))
     return Outcome(
         group,
         action,
@@ -65,6 +60,21 @@ def settled(
         tuple(quotations),
         tuple(_numbers(changes, NeverLinkStanding)),
     )
+
+
+def documents_of(connection: sqlite3.Connection, outcome: Outcome) -> set[int]:
+    """The documents whose mentions, relations or quotations a keypress decided on."""
+    found = {mention.document_id for mention in outcome.mentions}
+    return found | _stating(connection, outcome.relations, outcome.quotations)
+
+
+def _stating(connection: sqlite3.Connection, relations: Sequence[int], quotations: Sequence[int]) -> set[int]:
+    """The documents that have some relations or quotations."""
+    found: set[int] = set()
+    for table, numbers in (("relations", relations), ("quotations", quotations)):
+        wanted = f"SELECT document_id FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+        found |= {document_id for (document_id,) in connection.execute(wanted, [json.dumps(numbers)])}
+    return found
 
 
 def _numbers(changes: Sequence[Change], subject: type) -> list[int]:

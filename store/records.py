@@ -166,12 +166,17 @@ def same(connection: sqlite3.Connection, identifier: str) -> list[str]:
 
 def called(connection: sqlite3.Connection, identifiers: Iterable[str]) -> dict[str, str]:
     """The names of records by their ids; of merged ones those of the records that they are merged into."""
+    return {each: name for each, (_, name) in meant(connection, identifiers).items()}
+
+
+def meant(connection: sqlite3.Connection, identifiers: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The ids and names of records by their ids; of merged ones those of the records that they are merged into."""
     rows = connection.execute(
-        "SELECT own.id, records.name FROM json_each(?) AS wanted JOIN records AS own ON own.id = wanted.value "
-        "JOIN records ON records.id = coalesce(own.merged_into, own.id)",
+        "SELECT own.id, records.id, records.name FROM json_each(?) AS wanted JOIN records AS own "
+        "ON own.id = wanted.value JOIN records ON records.id = coalesce(own.merged_into, own.id)",
         [json.dumps(list(identifiers))],
     )
-    return dict(rows.fetchall())
+    return {own: (identifier, name) for own, identifier, name in rows}
 
 
 def every(connection: sqlite3.Connection) -> dict[str, Record]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from store import statement_agreement, statements
 from store.adjudicated import Said, adjudicated
+from store.clock import comparable
 from store.differences import Choice, Difference, nothing_holds
 from store.log import Change
 from store.model import Document, State
@@ -29,17 +30,30 @@ def differences(connection: sqlite3.Connection, document: Document, theirs: Sequ
         mine = list(_before(held, said))
         if not mine or not others:
             continue
+        since = _latest_of_each(others)
+        at = {held[number].place: number for number in said if number in held}
         for one, other in statement_agreement.differing(mine, others):
             start, end = statement_agreement.stretch(one, other)
             words = in_context(document.text, start, end) if end else ("", "", "")
-            settled = _settled(one, other, held, said, latest(others, one, other))
-            yield Difference(document.id, document.title, start, *words, one, other, settled, None)
+            sides = [side for side in (one, other) if side is not None]
+            moment = max((since.get(side.place, ("", "")) for side in sides), default=("", ""))
+            settled, reason = _settled(one, other, held, said, at, moment)
+            yield Difference(document.id, document.title, start, *words, one, other, settled, reason)
 
 
 def latest(theirs: Sequence[Stated], *sides: Stated | None) -> tuple[str, str]:
     """When and by whom the other library was last decided on what the two sides say."""
     places = {side.place for side in sides if side is not None}
-    return max(((each.made, each.author or "") for each in theirs if each.place in places), default=("", ""))
+    return max(_latest_of_each(each for each in theirs if each.place in places).values(), default=("", ""))
+
+
+def _latest_of_each(theirs: Iterable[Stated]) -> dict[tuple[object, ...], tuple[str, str]]:
+    """For each statement, when and by whom it was last decided on."""
+    found: dict[tuple[object, ...], tuple[str, str]] = {}
+    for each in theirs:
+        moment = comparable(each.made), each.author or ""
+        found[each.place] = max(found.get(each.place, moment), moment)
+    return found
 
 
 def resolving(
@@ -88,17 +102,13 @@ def _taken_up(
     sort: Sort = type(side.standing)
     rows = connection.execute(
         f"SELECT id FROM {sort.table} WHERE document_id = ? "
-        "ORDER BY state = 'accepted', state = 'rejected', state = 'proposed', id",
+        "ORDER BY state <> 'accepted', state <> 'rejected', state <> 'proposed', id DESC",
         [document_id],
     ).fetchall()
-    found = [
-        (number, standing)
-        for number, standing in sort.read(connection, [number for (number,) in rows]).items()
-        if Stated(standing, "").place == side.place
-    ]
-    order = {number: position for position, (number,) in enumerate(rows)}
-    if found:
-        return max(found, key=lambda each: order[each[0]])
+    standings = sort.read(connection, [number for (number,) in rows])
+    for (number,) in rows:
+        if Stated(standings[number], "").place == side.place:
+            return number, standings[number]
     wanted: Any = side.standing
     return statements.unmade(connection, document_id, wanted)
 
@@ -117,13 +127,12 @@ def _before(held: dict[int, Stated], said: dict[int, Said]) -> Iterator[Stated]:
 
 def _named_as(earlier: Stated, now: Stated) -> Stated:
     """The same under the names that the records bear now."""
-    names = {
-        field: getattr(now.standing, field)
-        for field in ("subject", "object", "speaker")
-        if hasattr(now.standing, field)
-        and getattr(now.standing, f"{field}_start") == getattr(earlier.standing, f"{field}_start")
-    }
-    return earlier.named(**names)
+    same = [
+        (field, name)
+        for field, name in now.names
+        if getattr(now.standing, f"{field}_start") == getattr(earlier.standing, f"{field}_start")
+    ]
+    return earlier.named(**dict(same))
 
 
 def _settled(
@@ -131,19 +140,28 @@ def _settled(
     theirs: Stated | None,
     held: dict[int, Stated],
     said: dict[int, Said],
+    at: dict[tuple[object, ...], int],
     since: tuple[str, str],
-) -> Choice | None:
-    """What has been adjudicated of a statement and holds."""
-    numbers = [number for number, each in said.items() if number in held and each[1:] >= since]
-    at = {held[number].place: held[number] for number in numbers}
+) -> tuple[Choice | None, str | None]:
+    """What has been adjudicated of a statement and holds, and why.
+
+    Args:
+        mine: what the library said before.
+        theirs: what the other one says.
+        held: what holds in the library.
+        said: what has been adjudicated, by the numbers of the statements.
+        at: those numbers by what they say now.
+        since: when and by whom the other library was last decided on what the two say.
+    """
     sides = [side for side in (mine, theirs) if side is not None and side.is_accepted]
-    found = [at.get(side.place) for side in sides]
-    if any(each is None for each in found):
-        return None
-    accepted = [each for each in found if each is not None and each.is_accepted]
+    numbers = (at.get(side.place) for side in sides)
+    found = [number for number in numbers if number is not None and said[number].moment >= since]
+    if len(found) < len(sides):
+        return None, None
+    accepted = [number for number in found if held[number].is_accepted]
     if not accepted:
-        return nothing_holds(mine, theirs)
+        return nothing_holds(mine, theirs), said[found[0]].reason
     for choice, side in ((Choice.MINE, mine), (Choice.THEIRS, theirs)):
-        if side is not None and side.is_accepted and all(each.said == side.said for each in accepted):
-            return choice
-    return None
+        if side is not None and side.is_accepted and all(held[number].said == side.said for number in accepted):
+            return choice, said[accepted[0]].reason
+    return None, None

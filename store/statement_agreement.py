@@ -16,10 +16,24 @@ SORTS: tuple[Sort, ...] = (RelationStanding, QuotationStanding)
 
 
 class Stated(NamedTuple):
-    """A relation or a quotation as one of the two has it: how it stands, and when that was decided."""
+    """A relation or a quotation as one of the two has it.
+
+    Args:
+        standing: how it stands, under the names that it came with.
+        made: when that was decided.
+        names: the names that its records bear, by the fields of the standing.
+    """
 
     standing: RelationStanding | QuotationStanding
     made: str
+    names: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def shown(self) -> RelationStanding | QuotationStanding:
+        """How it stands, under the names of its records."""
+        standing: Any = self.standing
+        shown: RelationStanding | QuotationStanding = replace(standing, **dict(self.names))
+        return shown
 
     @property
     def is_accepted(self) -> bool:
@@ -49,7 +63,7 @@ class Stated(NamedTuple):
     @property
     def said(self) -> tuple[object, ...]:
         """All that it says, whatever its records are called."""
-        standing = self.standing
+        standing = self.shown
         if isinstance(standing, RelationStanding):
             return *self.place, standing.role
         speaker = standing.speaker if standing.speaker_start is None else None
@@ -57,17 +71,16 @@ class Stated(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The same in words: `Jan Wörner holds role European Space Agency as director-general`."""
-        standing = self.standing
+        """The same in words, for the log and for tables: `Jan Wörner holds role European Space Agency as head`."""
+        standing = self.shown
         if isinstance(standing, RelationStanding):
             words = f"{standing.subject} {standing.predicate.replace('_', ' ')} {standing.object}"
             return f"{words} as {standing.role}" if standing.role else words
         return f"{standing.speaker or 'nobody'} is {'reported' if standing.indirect else 'quoted'}"
 
     def named(self, **names: str) -> Stated:
-        """The same with other names at its ends."""
-        standing: Any = self.standing
-        return self._replace(standing=replace(standing, **names))
+        """The same with the names that the records at its ends bear."""
+        return self._replace(names=tuple(names.items()))
 
     def is_near(self, other: Stated) -> bool:
         """Whether it may be another reading of the same words: other words of a quotation, another predicate."""
@@ -126,9 +139,9 @@ def differing(first: Iterable[Stated], second: Iterable[Stated]) -> list[Pair]:
 
 
 def stretch(*sides: Stated | None) -> tuple[int, int]:
-    """From where the first of them begins to where the last one ends."""
-    there = [side.stretch for side in sides if side is not None]
-    return min(start for start, _ in there), max(end for _, end in there)
+    """From where the first of them begins to where the last one ends, of those that have a place."""
+    there = [side.stretch for side in sides if side is not None and side.standing.start is not None]
+    return min((start for start, _ in there), default=0), max((end for _, end in there), default=0)
 
 
 def _by_place(statements: Iterable[Stated]) -> tuple[dict[object, Stated], dict[object, Stated]]:

@@ -46,8 +46,10 @@ def _line(difference: Difference, room: int) -> Line:
     mark = ("✓", "line-list--agreement") if difference.settled else ("·", "line-list--mark")
     style = "" if difference.settled else "line-list--strong"
     side = difference.mine or difference.theirs
-    if isinstance(side, Stated) and isinstance(side.standing, RelationStanding):
-        about: Parts = ((relation_in_words(side.standing), style), (f"  {difference.words}", "line-list--quiet"))
+    if isinstance(side, Stated) and isinstance(side.shown, RelationStanding):
+        said = side.shown
+        told = wording.relation(said.subject, Predicate(said.predicate), said.role, said.object)
+        about: Parts = ((told, style), (f"  {difference.words}", "line-list--quiet"))
     else:
         about = (
             (last_words(difference.before, room), "line-list--quiet"),
@@ -56,12 +58,6 @@ def _line(difference: Difference, room: int) -> Line:
         )
     right = difference.settled.value if difference.settled else ", ".join(aspects(difference))
     return Line(((f" {mark[0]} ", mark[1]), *about), right, difference.key)
-
-
-def relation_in_words(relation: RelationStanding) -> str:
-    """A relation in one line: `Chang'e 4 launched on 2018-12-07`."""
-    says = wording.predicate_of(Predicate(relation.predicate), relation.role, is_subject=True)
-    return f"{relation.subject} {says} {relation.object}"
 
 
 def aspects(difference: Difference) -> list[str]:
@@ -134,21 +130,26 @@ def _parts(difference: Difference, side: Side, other: Side | None) -> Iterator[_
     parts = dict(_values(side))
     others = dict(_values(has)) if has is not None else {}
     for name, value in parts.items():
-        is_same = has is not None and others.get(name) == value
+        is_same = has is not None and (others.get(name) == value or (name == "record" and _mean_one(side, has)))
         yield name, value if isinstance(value, str) else _marked(difference, value, is_same or has is None), is_same
+
+
+def _mean_one(side: Side, other: Side) -> bool:
+    """Whether two mentions mean one record, whichever name it bears in either library."""
+    return isinstance(side, Marked) and isinstance(other, Marked) and side.record == other.record
 
 
 def _values(side: Side) -> Iterator[tuple[str, str | tuple[int, int]]]:
     """What one of the two says, part by part; words as their place."""
     if isinstance(side, Marked):
         yield from (("kind", side.kind.value), ("record", side.name), ("words", side.place))
-    elif isinstance(side.standing, RelationStanding):
-        says = wording.predicate_of(Predicate(side.standing.predicate), None, is_subject=True)
-        yield from (("subject", side.standing.subject), ("says", says), ("object", side.standing.object))
-        yield "role", side.standing.role or "none"
+    elif isinstance(said := side.shown, RelationStanding):
+        says = wording.predicate_of(Predicate(said.predicate), None, is_subject=True)
+        yield from (("subject", said.subject), ("says", says), ("object", said.object))
+        yield "role", said.role or "none"
     else:
-        yield "speaker", side.standing.speaker or NOBODY
-        yield from (("form", "indirect" if side.standing.indirect else "direct"), ("words", side.stretch))
+        yield "speaker", said.speaker or NOBODY
+        yield from (("form", "indirect" if said.indirect else "direct"), ("words", side.stretch))
 
 
 def _marked(difference: Difference, place: tuple[int, int], is_whole: bool) -> str:

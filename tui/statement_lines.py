@@ -23,6 +23,8 @@ _AROUND = 24
 _NEIGHBOURS = 2_000
 _STATES = {State.ACCEPTED: "✓ ", State.REJECTED: "✗ "}
 NOBODY = "nobody"
+#: Why a statement leads nowhere.
+NO_PLACE = "this came with a file, which names no place"
 #: Who may be quoted.
 _SPEAKERS = (Kind.PERSON, Kind.AGENCY, Kind.ORGANIZATION)
 
@@ -43,8 +45,7 @@ def words_of(statement: Statement) -> str:
     if isinstance(statement, StatedQuotation):
         said = _cut(statement.words)
         return said if statement.indirect else f"“{said}”"
-    relation = wording.predicate_of(statement.predicate, statement.role, is_subject=True)
-    return f"{statement.subject.name} {relation} {statement.object.name}"
+    return wording.relation(statement.subject.name, statement.predicate, statement.role, statement.object.name)
 
 
 def statement_lines(statements: Iterable[Statement]) -> list[Line]:

@@ -137,6 +137,11 @@ def predicate_of(predicate: Predicate, role: str | None, *, is_subject: bool) ->
     return (_OF_SUBJECT if is_subject else _OF_OBJECT)[predicate]
 
 
+def relation(subject: str, predicate: Predicate, role: str | None, other: str) -> str:
+    """A relation in one line: `Chang'e 4 launched on 2018-12-07`."""
+    return f"{subject} {predicate_of(predicate, role, is_subject=True)} {other}"
+
+
 def agreement_of(comparison: Comparison) -> str:
     """How a statement stands to the catalogue: `agrees, catalogue: 2018-12-07`."""
     catalogue = f"catalogue: {comparison.fact.value}"

@@ -13,7 +13,8 @@ from store import adjudication, agreement, decisions, editing, history, mentions
 from store.adjudication import Other
 from store.agreement import Marked
 from store.database import reading_other
-from store.differences import Choice, Difference
+from store.differences import Choice, Difference, nothing_holds
+from store.errors import ImpossibleDecisionError
 from store.model import Fact, Kind, State
 from store.outcomes import Outcome
 from tests.store.examples import TEXT, mention
@@ -187,6 +188,45 @@ def test_a_record_that_only_the_other_has_comes_along(pair: Pair) -> None:
     assert mention(ann, 1, "NASA").record_id == found.record_id
 
 
+def record_of(library: sqlite3.Connection, words: str) -> str:
+    found = mention(library, 1, words).record_id
+    assert found is not None
+    return found
+
+
+def test_one_record_under_two_names_is_no_difference(pair: Pair) -> None:
+    ann, bob = pair
+    editing.edit(bob, record_of(ann, "Jan Woerner"), "bob", name="Johann-Dietrich Wörner")
+    assert differences(ann, the_other(ann, bob)) == []
+    assert agreement.compare(ann, bob).disagreements == []
+
+
+def test_of_two_records_that_bear_one_name_here_the_chosen_one_is_told(pair: Pair) -> None:
+    ann, bob = pair
+    one, other = record_of(ann, "NASA"), record_of(ann, "ESA")
+    decisions.link(ann, [first_id(ann, "NASA")], one, "ann")
+    decisions.link(bob, [first_id(bob, "NASA")], other, "bob")
+    editing.edit(ann, other, "ann", name=mention(ann, 1, "NASA").name)
+    for choice in (THEIRS, MINE):
+        choose(ann, bob, choice)
+        assert settled(ann, bob) == [choice]
+
+
+def test_a_record_that_the_library_has_merged_into_the_other_ones_is_the_same(pair: Pair) -> None:
+    ann, bob = pair
+    first, second = (records.ensure(ann, Kind.AGENCY, name) for name in ("NASA", "Naval Agency"))
+    records.ensure(bob, Kind.AGENCY, "Naval Agency")
+    decisions.link(ann, [first_id(ann, "NASA")], first, "ann")
+    decisions.link(bob, [first_id(bob, "NASA")], second, "bob")
+    assert settled(ann, bob) == [None]
+    editing.merge(ann, first, [second], "ann")
+    assert settled(ann, bob) == []
+    decisions.undo(ann, "ann")
+    choose(ann, bob, THEIRS)
+    editing.merge(ann, first, [second], "ann")
+    assert settled(ann, bob) == []
+
+
 def test_what_was_undone_is_offered_again_and_redone_it_is_settled(pair: Pair) -> None:
     ann, bob = pair
     decisions.accept(ann, [first_id(ann, "NASA")], "ann")
@@ -205,12 +245,47 @@ def test_a_later_decision_in_either_library_opens_it_again(pair: Pair) -> None:
     decisions.change_kind(bob, [first_id(bob, "NASA")], Kind.ORGANIZATION, "bob")
     choose(ann, bob, MINE)
     decisions.change_kind(bob, [first_id(bob, "NASA")], Kind.PLACE, "bob")
-    bob.execute("UPDATE decision_groups SET made = '9000' WHERE id = (SELECT max(id) FROM decision_groups)")
+    bob.execute(
+        "UPDATE decision_groups SET made = '9000-01-01T00:00:00.000Z' WHERE id = (SELECT max(id) FROM decision_groups)"
+    )
     assert settled(ann, bob) == [None]
     bob.execute("UPDATE decision_groups SET made = '2020'")
     assert settled(ann, bob) == [MINE]
     decisions.change_kind(ann, [first_id(ann, "NASA")], Kind.EVENT, "ann")
     assert settled(ann, bob) == [None]
+
+
+def test_a_moment_of_another_form_is_past(pair: Pair) -> None:
+    ann, bob = pair
+    decisions.accept(ann, [first_id(ann, "NASA")], "ann")
+    decisions.reject(bob, [first_id(bob, "NASA")], "bob")
+    bob.execute("UPDATE decision_groups SET made = '2999-01-01'")
+    choose(ann, bob, MINE)
+    assert settled(ann, bob) == [MINE]
+
+
+def test_where_no_later_moment_exists_nothing_is_decided(pair: Pair) -> None:
+    ann, bob = pair
+    decisions.accept(ann, [first_id(ann, "NASA")], "ann")
+    decisions.reject(bob, [first_id(bob, "NASA")], "bob")
+    bob.execute("UPDATE decision_groups SET made = '9999-12-31T23:59:59.999Z'")
+    before = held(ann)
+    with pytest.raises(ImpossibleDecisionError):
+        choose(ann, bob, MINE)
+    assert held(ann) == before
+    assert settled(ann, bob) == [None]
+
+
+@pytest.mark.parametrize("choice", Choice)
+def test_a_note_or_a_flag_put_on_it_later_leaves_it_settled(pair: Pair, choice: Choice) -> None:
+    ann, bob = pair
+    decisions.accept(ann, [first_id(ann, "NASA")], "ann")
+    decisions.change_kind(bob, [first_id(bob, "NASA")], Kind.ORGANIZATION, "bob")
+    number = choose(ann, bob, choice).mentions[0].id
+    decisions.flag(ann, [number], True, "ann")
+    assert settled(ann, bob) == [choice]
+    decisions.note(ann, [number], "to ask", "ann")
+    assert settled(ann, bob) == [choice]
 
 
 def test_it_holds_against_a_clock_that_is_fast(pair: Pair) -> None:
@@ -231,10 +306,32 @@ def test_the_reason_is_a_note_and_without_one_a_note_is_kept(pair: Pair) -> None
     (difference,) = differences(ann, other)
     adjudication.resolve(ann, difference, THEIRS, other, "carol", reason=" a slip ")
     assert mention(ann, 1, "NASA").note == "a slip"
+    assert history.page(ann)[0].words == "adjudicate “NASA”: no name (a slip)"
+    assert [each.reason for each in differences(ann, other)] == ["a slip"]
     choose(ann, bob, MINE)
-    (difference,) = differences(ann, other)
-    assert difference.reason == "a slip"
+    assert mention(ann, 1, "NASA").note == "a slip"
     assert history.page(ann)[0].words == "adjudicate “NASA”: AGENCY NASA"
+
+
+def test_a_reason_is_that_of_the_choice_and_kept_when_it_is_made_again(pair: Pair) -> None:
+    ann, bob = pair
+    decisions.accept(ann, [first_id(ann, "NASA")], "ann")
+    other = the_other(ann, bob)
+    told = []
+    for choice, reason in ((THEIRS, "a slip"), (THEIRS, None), (MINE, None), (MINE, "so"), (MINE, " ")):
+        adjudication.resolve(ann, differences(ann, other)[0], choice, other, "carol", reason=reason)
+        told += [each.reason for each in differences(ann, other)]
+    assert told == ["a slip", "a slip", None, "so", None]
+
+
+def test_a_note_of_ones_own_is_no_reason(pair: Pair) -> None:
+    ann, bob = pair
+    decisions.accept(ann, [first_id(ann, "NASA")], "ann")
+    decisions.note(ann, [first_id(ann, "NASA")], "my note", "ann")
+    choose(ann, bob, MINE)
+    assert [each.reason for each in differences(ann, the_other(ann, bob))] == [None]
+    decisions.note(ann, [first_id(ann, "NASA")], "a later note", "ann")
+    assert [each.reason for each in differences(ann, the_other(ann, bob))] == [None]
 
 
 def test_agreement_is_told_as_things_stand(pair: Pair) -> None:
@@ -286,7 +383,10 @@ def test_what_is_chosen_is_settled_and_undone_all_is_as_it_was(steps: Steps, cho
                 adjudication.resolve(ann, difference, choice, other, "carol")
                 now = {each.key: each for each in differences(ann, other)}
                 assert now.keys() == {each.key for each in offered}
-                assert now[difference.key].settled is not None
+                chosen = difference.side(choice)
+                holds = chosen is not None and chosen.is_accepted
+                expected = choice if holds else nothing_holds(difference.mine, difference.theirs)
+                assert now[difference.key].settled is expected
             for _ in offered:
                 decisions.undo(ann, "carol")
             assert held(ann) == before

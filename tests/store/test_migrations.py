@@ -54,7 +54,7 @@ ROWS = (
         "VALUES (9, 7, 5, 15, 19, 'AGENCY', 'agency/nasa', 'accepted', 'ann')",
     ),
     (
-        "INSERT INTO decision_groups VALUES (3, 'accept', 'ann', '', 'accept', NULL)",
+        "INSERT INTO decision_groups (id, action, author, made, words) VALUES (3, 'accept', 'ann', '', 'accept')",
         "INSERT INTO decisions (id, group_id, document_id, mention_id, before, after) VALUES (4, 3, 7, 9, '{}', '{}')",
     ),
     (
@@ -83,6 +83,7 @@ ROWS = (
     ),
     ("INSERT INTO rule_decisions VALUES (1, 3, 'Gateway is MISSION', '{}', '{}', NULL)",),
     ("UPDATE proposals SET dissent = 'a test takes them for PLACE'",),
+    ("UPDATE decision_groups SET reason = 'so'",),
 )
 
 

@@ -86,3 +86,20 @@ def test_one_of_a_later_version_is_told(path: Path) -> None:
     connection.close()
     with pytest.raises(NewerLibraryError, match="a later version"), reading_other(path):
         pass
+
+
+def test_the_library_itself_is_no_other_one_under_any_name(path: Path, tmp_path: Path) -> None:
+    connect(path).close()
+    (tmp_path / "link.db").symlink_to(path)
+    for name in (path, tmp_path / "link.db"):
+        with pytest.raises(LibraryUnavailableError, match="is the library itself"), reading_other(name, than=path):
+            pass
+    connect(tmp_path / "bob.db").close()
+    with reading_other(tmp_path / "bob.db", than=path) as other, reading_other(path, than=tmp_path / "none.db"):
+        assert documents.find_digest(other, "") is None
+
+
+def test_a_path_that_cannot_be_looked_at_is_told(path: Path) -> None:
+    told = "cannot be read|There is no library"  # later versions of Python say that there is no such file
+    with pytest.raises(LibraryUnavailableError, match=told), reading_other(path.with_name("x" * 300), than=path):
+        pass

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from store import agreement, decisions, judging, merging, stated
+from store import adjudication, agreement, decisions, history, judging, merging, stated
 from store.differences import Choice
 from store.model import Predicate, State
 from store.stated import StatedQuotation, StatedRelation
+from store.statement_agreement import Stated
 from tests.store.test_adjudication import Pair, choose, differences, settled, the_other
 from tests.store.test_merging import apart, held
 from tests.store.test_statements import span
@@ -54,6 +55,15 @@ def test_what_both_accept_is_no_difference_and_an_undecided_statement_is_nothing
     assert difference.mine is None
     assert difference.theirs is not None
     assert (difference.words, difference.theirs.author) == ("ESA's Jan Woerner", "bob")
+
+
+def test_a_statement_that_has_a_place_in_one_library_alone_is_shown_at_it(pair: Pair) -> None:
+    ann, bob = pair
+    judging.change_relation(bob, relation(bob, Predicate.PARTNER_IN).id, "bob", role="guest")
+    (difference,) = differences(ann, the_other(ann, bob))
+    assert difference.start > 0
+    bob.execute("UPDATE relations SET start_offset = NULL, end_offset = NULL")
+    assert [each.words for each in differences(ann, the_other(ann, bob))] == [difference.words]
 
 
 def test_statements_of_texts_on_whose_statements_one_has_not_decided_are_left_out(tmp_path: Path) -> None:
@@ -101,6 +111,39 @@ def test_a_choice_between_two_roles_holds_is_undone_as_one_and_outlasts_a_merge(
     decisions.undo(ann, "ann")
     assert held(ann) == before
     assert settled(ann, bob) == [None]
+
+
+@pytest.mark.parametrize(("choice", "expected"), [(MINE, ["head"]), (THEIRS, ["guest"]), (NEITHER, [])])
+def test_a_choice_holds_of_a_statement_from_a_file_whose_record_bears_another_name(
+    pair: Pair, choice: Choice, expected: list[str]
+) -> None:
+    ann, bob = pair
+    for library in pair:
+        library.execute(
+            "UPDATE relations SET subject = 'Jan Woerner', subject_start = NULL, subject_end = NULL, "
+            "subject_given = subject_id WHERE predicate = 'holds_role'"
+        )
+    judging.accept_relations(ann, [relation(ann, Predicate.HOLDS_ROLE).id], "ann")
+    judging.change_relation(bob, relation(bob, Predicate.HOLDS_ROLE).id, "bob", role="guest")
+    (before,) = differences(ann, the_other(ann, bob))
+    choose(ann, bob, choice)
+    (after,) = differences(ann, the_other(ann, bob))
+    assert [role for _, role, state in told(ann) if state is State.ACCEPTED] == expected
+    assert (after.key, after.settled) == (before.key, choice)
+    assert [side and side.told for side in (after.mine, after.theirs) if isinstance(side, Stated)] == [
+        f"Jan Wörner holds role European Space Agency as {role}" for role in ("head", "guest")
+    ]
+
+
+@pytest.mark.parametrize("choice", Choice)
+def test_a_reason_is_kept_with_the_choice(pair: Pair, choice: Choice) -> None:
+    ann, bob = pair
+    judging.accept_relations(ann, [relation(ann, Predicate.HOLDS_ROLE).id], "ann")
+    judging.change_relation(bob, relation(bob, Predicate.HOLDS_ROLE).id, "bob", role="guest")
+    other = the_other(ann, bob)
+    adjudication.resolve(ann, differences(ann, other)[0], choice, other, "carol", reason=" so ")
+    assert [(each.settled, each.reason) for each in differences(ann, other)] == [(choice, "so")]
+    assert history.page(ann)[0].words.endswith(" (so)")
 
 
 @pytest.mark.parametrize(("choice", "accepted"), [(MINE, ["holds_role"]), (THEIRS, ["part_of"]), (NEITHER, [])])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
@@ -9,17 +11,19 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from store import mentions, stated
+from store import adjudication, mentions, stated
+from store.agreement import Marked
 from store.database import connect
-from store.differences import Choice
+from store.differences import Choice, Difference
 from store.model import Kind, State
 from tests.tui.reading import TEXT, reader
 from tests.tui.test_leaving import BusyLibrary
 from tests.tui.test_reader_screen import begin, until
 from tests.tui.two_libraries import decide_on_statements, fill_two
+from tui.adjudicating import aspects
 from tui.app import CommandProvider, SpacetuiApp
 from tui.screens.adjudication import AdjudicationScreen
-from tui.screens.help import help_lines
+from tui.screens.help import HelpScreen, help_lines
 from tui.screens.one_line import OneLineScreen
 from tui.widgets.line_list import LineList
 from tui.widgets.title_bar import TitleBar
@@ -96,6 +100,15 @@ async def test_every_difference_is_listed_with_what_differs_and_both_readings(li
         assert current(screen) == "ESA"
 
 
+def test_one_record_under_two_names_is_told_as_the_same() -> None:
+    mine, theirs = (
+        Marked(start, 8, Kind.PERSON, name, State.ACCEPTED, "ann", "person/jan", "", None)
+        for start, name in ((0, "Jan"), (4, "Johann"))
+    )
+    difference = Difference(1, "Probe", 0, "", "Jan Jan.", "", mine, theirs, None, None)
+    assert aspects(difference) == ["words"]
+
+
 async def test_a_choice_is_kept_shown_and_the_next_open_one_is_gone_to(library: Path, other: Path) -> None:
     async with reader(library, adjudicate=other).run_test(size=(120, 40)) as pilot:
         screen = await open_adjudication(pilot)
@@ -140,6 +153,29 @@ async def test_relations_and_quotations_are_settled_as_mentions_are(library: Pat
         await pilot.press("u")
         await until(pilot, lambda: settled(screen)[:3] == [None, THEIRS, None])
         await until(pilot, lambda: current(screen) == "Chang'e 4 is a step.")
+
+
+async def test_undoing_on_a_statement_compares_its_text_alone(
+    library: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide_on_statements(library, other)
+    asked: list[Collection[int] | None] = []
+
+    def survey(
+        connection: sqlite3.Connection, other: adjudication.Other, only: Collection[int] | None = None
+    ) -> dict[int, adjudication.Compared]:
+        asked.append(only)
+        return compare(connection, other, only)
+
+    compare = adjudication.survey
+    monkeypatch.setattr(adjudication, "survey", survey)
+    async with reader(library, adjudicate=other).run_test(size=(120, 40)) as pilot:
+        screen = await open_adjudication(pilot)
+        await pilot.press("n", "2")
+        await until(pilot, lambda: settled(screen)[1] is THEIRS)
+        await pilot.press("u")
+        await until(pilot, lambda: settled(screen)[1] is None)
+        assert asked == [None, {1}, {1}]
 
 
 async def test_undo_opens_a_difference_again_and_redo_settles_it(library: Path, other: Path) -> None:
@@ -191,6 +227,24 @@ async def test_a_reason_is_noted_with_the_decision_or_behind_it(library: Path, o
         assert settled(screen)[1] is THEIRS
 
 
+async def test_a_reason_on_a_statement_stays_in_view_and_the_dialog_says_where_it_is_kept(
+    library: Path, other: Path
+) -> None:
+    decide_on_statements(library, other)
+    async with reader(library, adjudicate=other).run_test(size=(120, 40)) as pilot:
+        screen = await open_adjudication(pilot)
+        await pilot.press("n", "i")
+        await until(pilot, lambda: isinstance(pilot.app.screen, OneLineScreen) and pilot.app.screen.is_current)
+        title = str(pilot.app.screen.query_one("#dialog").border_title)
+        assert title == "Why? Kept in the history with the decision"
+        await pilot.press("s", "o", "enter")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("2")
+        await until(pilot, lambda: settled(screen)[1] is THEIRS)
+        await pilot.press("N")
+        await until(pilot, lambda: str(screen.query_one("#reason", Static).render()) == "reason: so")
+
+
 async def test_enter_goes_to_the_place_and_the_command_comes_back(library: Path, other: Path) -> None:
     async with reader(library, adjudicate=other).run_test(size=(120, 40)) as pilot:
         await open_adjudication(pilot)
@@ -205,6 +259,36 @@ async def test_enter_goes_to_the_place_and_the_command_comes_back(library: Path,
         await open_adjudication(pilot)
         await pilot.press("q")
         await until(pilot, lambda: app.screen is app.reader)
+
+
+async def test_a_statement_that_came_with_a_file_leads_nowhere_and_says_so(library: Path, other: Path) -> None:
+    decide_on_statements(library, other)
+    for path in (library, other):
+        with closing(connect(path)) as connection:
+            connection.execute("UPDATE relations SET start_offset = NULL, end_offset = NULL")
+    async with reader(library, adjudicate=other).run_test(size=(120, 40)) as pilot:
+        screen = await open_adjudication(pilot)
+        await pilot.press("home", "down", "enter")
+        await until(pilot, lambda: told_on_border(screen) == "this came with a file, which names no place")
+        assert pilot.app.screen is screen
+
+
+async def test_what_was_opened_while_the_other_library_was_read_stays_in_front(library: Path, other: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        busy = BusyLibrary(app)
+        app.reader.adjudicate(other)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await busy.answers()
+        told = "bob.db has been read; adjudicate shows its differences."
+        await until(pilot, lambda: told in [notice.message for notice in app._notifications])
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await app.reader.action_adjudicate()
+        await until(pilot, lambda: isinstance(app.screen, OneLineScreen) and app.screen.is_current)
+        await pilot.press("enter")
+        await open_adjudication(pilot)
 
 
 async def test_a_decision_is_carried_out_though_the_screen_is_left_at_once(library: Path, other: Path) -> None:

@@ -39,9 +39,7 @@ def adjudicate(values: Namespace) -> int:
     library, other = config.library_path(values.db), Path(values.other).expanduser()
     if not library.exists():
         raise CommandError(f"There is no library at {library} yet; `spacetui add FILE` makes one.")
-    if other.exists() and other.samefile(library):
-        raise CommandError(f"{other} is the library itself; name another person's.")
-    with reading_other(other):
+    with reading_other(other, than=library):
         pass  # what is wrong with it is told before a screen is drawn
     keymap, advance = config.keymap(), config.advance()
     _check_terminal("`spacetui compare A.db B.db` lists the differences without one")

@@ -10,7 +10,6 @@ from store import agreement, merging, statement_agreement
 from store.agreement import Agreement, Disagreement, Marked, StatedDisagreement
 from store.database import reading_other
 from tui import config
-from tui.cli.errors import CommandError
 from tui.cli.opening import writing
 from tui.cli.output import counted, figure, in_brackets, note, print_json, print_some, print_table, say
 
@@ -77,7 +76,7 @@ def _statement_row(difference: StatedDisagreement) -> _Row:
     sides = [side for side in (difference.first, difference.second) if side]
     start, _ = statement_agreement.stretch(*sides)
     one, other = (side.told if side else "nothing" for side in (difference.first, difference.second))
-    shown = _shown(difference, start, [side.stretch for side in sides])
+    shown = _shown(difference, start, [side.stretch for side in sides if side.standing.start is not None])
     return difference.first_document, start, one, other, shown
 
 
@@ -98,7 +97,7 @@ def _difference_as_json(difference: Disagreement) -> dict[str, object]:
 def _statement_as_json(difference: StatedDisagreement) -> dict[str, object]:
     sides = {"first": difference.first, "second": difference.second}
     return difference._asdict() | {
-        name: side and {**asdict(side.standing), "made": side.made} for name, side in sides.items()
+        name: side and {**asdict(side.shown), "made": side.made} for name, side in sides.items()
     }
 
 
@@ -118,7 +117,7 @@ def _in_the_text(difference: Disagreement) -> str:
 def _shown(difference: Disagreement | StatedDisagreement, start: int, places: list[tuple[int, int]]) -> str:
     """The place in its surroundings; before it what exactly each has marked, where that is not the same."""
     shown = in_brackets(difference.before, difference.words, difference.after)
-    if len(set(places)) == 1:
+    if len(set(places)) <= 1:
         return shown
     marked = (f"“{difference.words[first - start : last - start]}”" for first, last in places)
     return f"{' against '.join(marked)}: {shown}"
@@ -128,9 +127,7 @@ def merge(values: Namespace) -> int:
     """Bring another library's decisions in: all of them, or none if something goes wrong."""
     other = Path(values.other)
     mine = config.library_path(values.db)
-    if other.exists() and mine.exists() and other.samefile(mine):
-        raise CommandError(f"{other} is the library itself; name another one to bring in.")
-    with reading_other(other) as theirs, writing(values) as connection:
+    with reading_other(other, than=mine) as theirs, writing(values) as connection:
         merged = merging.merge(connection, theirs, config.author(values.author), name=other.name)
     if values.json:
         print_json(asdict(merged))

@@ -9,6 +9,7 @@ from textual import work
 from tui.jobs import Extraction, LibraryThread
 from tui.leading import Lead
 from tui.screens.judging import JudgingScreen
+from tui.text import safe
 
 
 class AdjudicatingScreen(JudgingScreen):
@@ -39,7 +40,10 @@ class AdjudicatingScreen(JudgingScreen):
 
     @work(exclusive=True, group="adjudicating")
     async def adjudicate(self, path: Path) -> None:
-        """Read another library in the library's thread, and show where it differs."""
+        """Read another library in the library's thread, and show where it differs.
+
+        Whoever has opened something else meanwhile is not interrupted, but told.
+        """
         from tui.screens.adjudication import AdjudicationScreen, find
 
         self._tell(f"reading {path.name}…")
@@ -48,6 +52,9 @@ class AdjudicatingScreen(JudgingScreen):
         if found is None:
             return
         self._other_library = str(path)
+        if not self.is_active:
+            self.notify(safe(f"{path.name} has been read; adjudicate shows its differences."), markup=False)
+            return
 
         async def go(lead: Lead | None) -> None:
             if lead is not None:

@@ -17,13 +17,14 @@ from store import adjudication, decisions
 from store.adjudication import Compared, Other
 from store.database import library_path, reading_other
 from store.differences import Choice, Difference
-from store.errors import LibraryUnavailableError
-from store.outcomes import Outcome
+from store.outcomes import Outcome, documents_of
+from store.statement_agreement import Stated
 from tui.adjudicating import KEYS, difference_lines, reading_lines
 from tui.jobs import LibraryThread
 from tui.leading import Lead
 from tui.screens.hinting import HintingScreen
 from tui.screens.one_line import OneLineScreen
+from tui.statement_lines import NO_PLACE
 from tui.text import label
 from tui.widgets.line_list import Line, LineList
 from tui.widgets.title_bar import TitleBar
@@ -54,13 +55,8 @@ def find(connection: sqlite3.Connection, path: Path) -> Found:
     Raises:
         StoreError: it is missing, no library, this library itself, or made by a later version.
     """
-    try:
-        if path.exists() and path.samefile(library_path(connection)):
-            raise LibraryUnavailableError(f"{path} is the library itself; name another person's.")
-        with reading_other(path) as opened:
-            other = adjudication.read_other(connection, opened, path.name)
-    except OSError as error:
-        raise LibraryUnavailableError(f"{path} cannot be read ({error.strerror or error}).") from error
+    with reading_other(path, than=library_path(connection)) as opened:
+        other = adjudication.read_other(connection, opened, path.name)
     return Found(other, adjudication.survey(connection, other))
 
 
@@ -227,8 +223,8 @@ class AdjudicationScreen(HintingScreen[Lead | None]):
             self._tell(otherwise)
             return
         before = {each.key: each.settled for each in self.differences}
-        is_placed = bool(outcome.mentions) and not (outcome.relations or outcome.quotations)
-        await self._look_again({mention.document_id for mention in outcome.mentions} if is_placed else None)
+        # A record bears its name in any text.
+        await self._look_again(None if outcome.records else await self.ask(documents_of, outcome))
         changed = (each.key for each in self.differences if before.get(each.key, each.settled) != each.settled)
         there = next(changed, None)
         if there is not None:
@@ -245,7 +241,7 @@ class AdjudicationScreen(HintingScreen[Lead | None]):
             self._show()
 
     def action_reason(self) -> None:
-        """Ask why; the answer is noted on the mention with the decision."""
+        """Ask why; the answer is kept with the decision, and noted on a mention."""
         difference = self._current
         if difference is None:
             return
@@ -257,7 +253,9 @@ class AdjudicationScreen(HintingScreen[Lead | None]):
                     self._decide(difference, difference.settled)
                 self._show_readings()
 
-        title = f"Why? Noted on “{difference.words}” with the decision"
+        is_stated = isinstance(difference.mine or difference.theirs, Stated)
+        where = "Kept in the history" if is_stated else f"Noted on “{difference.words}”"
+        title = f"Why? {where} with the decision"
         self.app.push_screen(OneLineScreen(title, self._reason_of(difference)), note)
 
     # Moving and telling
@@ -274,5 +272,7 @@ class AdjudicationScreen(HintingScreen[Lead | None]):
     def action_go(self) -> None:
         """Go to the place in its text."""
         difference = self._current
-        if difference is not None:
+        if difference is not None and difference.words:
             self.dismiss(Lead(difference.document_id, difference.start, difference.end))
+        elif difference is not None:
+            self._tell(NO_PLACE)

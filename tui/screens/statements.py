@@ -19,7 +19,7 @@ from tui.leading import Lead, StatementKey
 from tui.screens.hinting import HintingScreen
 from tui.screens.statement import StatementScreen
 from tui.screens.why_statement import why_statement
-from tui.statement_lines import Statement, in_order, key_of, statement_lines, words_of
+from tui.statement_lines import NO_PLACE, Statement, in_order, key_of, statement_lines, words_of
 from tui.widgets.line_list import Line, LineList
 from tui.widgets.title_bar import TitleBar
 
@@ -206,4 +206,4 @@ class StatementsScreen(HintingScreen[Lead | StatedQuotation | None]):
         if statement is not None and statement.start is not None and statement.end is not None:
             self.dismiss(Lead(statement.document_id, statement.start, statement.end))
         elif statement is not None:
-            self._tell("this came with a file, which names no place")
+            self._tell(NO_PLACE)
