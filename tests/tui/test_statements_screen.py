@@ -227,9 +227,10 @@ async def test_why_tells_the_reason_and_what_was_decided(library: Path) -> None:
 async def test_enter_leads_to_the_words_that_state_it(library: Path) -> None:
     async with reading_other(library).run_test(size=(120, 40)) as pilot:
         app, _ = await open_statements(pilot)
-        await pilot.press("enter")
+        await pilot.press("end", "enter")  # “It was launched on 3 January 2019”, in which one name stands
         await until(pilot, lambda: app.screen is app.reader)
         assert app.focused is app.reader.source
+        await until(pilot, lambda: app.reader.panes.record.record_id == "date/2019-01-03")
 
 
 async def test_in_the_records_pane_the_same_keys_decide_on_the_statement_under_the_cursor(library: Path) -> None:

@@ -141,8 +141,8 @@ class Session:
         return next((m for m in self.mentions if record_of(m) == record_id and m.state is not State.REJECTED), None)
 
     def within(self, record_id: str | None, start: int, end: int) -> int | None:
-        """The number of the first mention of the record in a stretch of the text, if there is one."""
-        there = (m for m in self.mentions if m.record_id == record_id and start < m.end and m.start < end)
+        """The number of the first mention in a stretch of the text, of the record where one is given."""
+        there = (m for m in self.mentions if record_id in (None, m.record_id) and start < m.end and m.start < end)
         return next((mention.id for mention in there if mention.state is not State.REJECTED), None)
 
 

@@ -110,7 +110,7 @@ class ReaderScreen(AdjudicatingScreen):
         self._visits.leave(self._here())
         await self._go(Visit(lead.document_id, lead.mention_id, record_id, 0))
         if lead.mention_id is None and lead.end:
-            self.source.select(self._session.within(record_id, lead.start, lead.end), scroll=False)
+            self.source.select(self._session.within(lead.about, lead.start, lead.end), scroll=False)
             self.source.point_out(lead.start, lead.end)
         self.panes.show(self.source)
 
