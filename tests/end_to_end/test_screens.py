@@ -74,7 +74,7 @@ def test_a_screenful_is_accepted_today_and_taken_back_tomorrow(home: dict[str, s
     with Terminal(environment=home) as tomorrow:
         tomorrow.wait("all 8 reviewed")
         tomorrow.press("u")
-        tomorrow.wait("5 of 5 to review")  # undoing goes to the first of what was taken back
+        tomorrow.wait("8 of 8 to review")
 
 
 def test_a_date_leads_to_where_it_is_said(home: dict[str, str]) -> None:
