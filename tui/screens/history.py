@@ -72,11 +72,11 @@ class HistoryScreen(AskingScreen[Whereabouts | None]):
     CSS_PATH = "history.tcss"
     AUTO_FOCUS = "#groups"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave", show=False),
-        Binding("enter", "go", "go there", show=False),
-        Binding("slash", "search", "search", show=False),
-        Binding("r", "revert", "revert", show=False),
-        Binding("tab,shift+tab", "turn", "decisions of the group", show=False, priority=True),
+        Binding("escape", "leave", "leave the search or the single decisions, or the history", show=False),
+        Binding("enter", "go", "read where it was decided", show=False),
+        Binding("slash", "search", "search for words, a person, an action or a date", show=False),
+        Binding("r", "revert", "take it back, and leave what was decided since", show=False),
+        Binding("tab,shift+tab", "turn", "go to the single decisions of a stroke, or back", show=False, priority=True),
     ]
 
     def __init__(self, library: LibraryThread, carry_out: CarryOut) -> None:
