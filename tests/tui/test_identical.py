@@ -80,6 +80,26 @@ async def test_space_unticks_and_tab_goes_to_the_library(library: Path) -> None:
         connection.close()
 
 
+async def test_what_a_person_ticked_or_unticked_stays_so_wherever_they_look(library: Path) -> None:
+    async with reader(library, incoming(), OTHER).run_test(size=(120, 40)) as pilot:
+        await all_read(pilot)
+        found = await ask(pilot, "n", "x", *"nnnnnnn", "a")
+
+        def ticks() -> list[str]:
+            return ["✓" if "✓" in line.parts[0][0] else " " for line in found.lines if line.value]
+
+        assert ticks() == ["✓", "✓"]
+        await pilot.press("space", "d")
+        await until(pilot, lambda: ticks() == ["✓", " ", "✓"])
+        found.cursor = 1
+        await pilot.press("space", "tab")
+        await until(pilot, lambda: ticks() == [" "])
+        await pilot.press("tab")
+        await until(pilot, lambda: ticks() == [" ", " ", "✓"])
+        await pilot.press("asterisk", "d")
+        await until(pilot, lambda: ticks() == ["✓", "✓"])
+
+
 async def test_undoing_one_offers_the_same_for_the_rest(library: Path) -> None:
     async with reader(library).run_test(size=(120, 40)) as pilot:
         app = await begin(pilot)
