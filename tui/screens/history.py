@@ -24,7 +24,7 @@ from tui.widgets.record import first_words, last_words
 
 #: So many groups of decisions are fetched at once.
 _PAGE = 100
-#: So much of the text is shown on each side of what was decided on, in characters.
+#: So much of the text is shown on each side of what was decided on where there is room, in characters.
 _ROOM = 20
 _BOOKKEEPING = (Action.UNDO, Action.REDO)
 #: Shows more when it is chosen.
@@ -56,26 +56,31 @@ def group_line(group: Group, *, is_wide: bool = True) -> Line:
     return Line((who, (group.words, style)), right, group)
 
 
-def decided_lines(decided: Sequence[Decided]) -> list[Line]:
-    """The decisions of a group; under the titles of the texts where they were made in several."""
+def decided_lines(decided: Sequence[Decided], room: int = _ROOM) -> list[Line]:
+    """The decisions of a group; under the titles of the texts where they were made in several.
+
+    Args:
+        decided: the decisions.
+        room: how many characters of the text are shown on each side of what was decided on.
+    """
     lines: list[Line] = []
     is_spread = len({one.document_id for one in decided}) > 1
     for _, group in groupby(decided, lambda one: one.document_id):
         members = list(group)
         if is_spread and members[0].title:
             lines.append(Line(((members[0].title, "line-list--heading"),)))
-        lines += map(decided_line, members)
+        lines += (decided_line(one, room) for one in members)
     return lines
 
 
-def decided_line(decided: Decided) -> Line:
+def decided_line(decided: Decided, room: int = _ROOM) -> Line:
     """One decision: on what, in which words of the text, and what it was before and is after."""
     return Line(
         (
             (f"{decided.subject} ", "line-list--quiet"),
-            (last_words(decided.left, _ROOM), "line-list--quiet"),
+            (last_words(decided.left, room), "line-list--quiet"),
             (f"“{decided.words}”", "line-list--strong"),
-            (first_words(decided.right, _ROOM), "line-list--quiet"),
+            (first_words(decided.right, room), "line-list--quiet"),
             (f"  {decided.before or 'nothing'}", "line-list--quiet"),
             (" → ", "line-list--mark"),
             (decided.after or "nothing", ""),
@@ -94,7 +99,7 @@ class HistoryScreen(HintingScreen[Whereabouts | None]):
     HINTS = (
         "enter goes there · r reverts · tab single ones · / searches · u undo · esc leaves",
         "enter goes there · r reverts · tab single ones · / searches · esc leaves",
-        "enter there · r reverts · tab · esc",
+        "r reverts · tab single ones · esc",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go", "read where it was decided", show=False),
@@ -171,7 +176,7 @@ class HistoryScreen(HintingScreen[Whereabouts | None]):
     async def _show_details(self) -> None:
         group = self._group
         found = await self.ask(history.details, group.id) if group is not None else []
-        self._details.show(decided_lines(found or []))
+        self._details.show(decided_lines(found or [], min(_ROOM, self.app.size.width // 4)))
 
     @property
     def _group(self) -> Group | None:
