@@ -14,6 +14,7 @@ from store.log import Change
 from store.model import Action, State
 from store.outcomes import Outcome
 from store.planning import Plan
+from store.spans import in_context
 from store.standings import (
     LearnedRuleStanding,
     MentionStanding,
@@ -33,6 +34,8 @@ _SUBJECTS: dict[type[Standing], str] = {
     NeverLinkStanding: "rule",
     LearnedRuleStanding: "learned rule",
 }
+#: What stands in a text, and may be made by a decision.
+_OF_A_TEXT = (MentionStanding, RelationStanding, QuotationStanding)
 #: What of a standing says who decided, and is not itself decided.
 _SIGNED = ("state", "author", "active")
 
@@ -72,6 +75,9 @@ class Decided(NamedTuple):
         words: the words of the text, or the name of the record.
         before: what it was before, in words.
         after: what it is after, in words.
+        title: the title of the document.
+        left: some of the text before the words.
+        right: some of the text behind them.
     """
 
     group: int
@@ -81,6 +87,23 @@ class Decided(NamedTuple):
     words: str
     before: str
     after: str
+    title: str = ""
+    left: str = ""
+    right: str = ""
+
+
+class _Place(NamedTuple):
+    """Where a subject stands; of what stands in no text, the words or the name that it is known by."""
+
+    words: str
+    document_id: int | None = None
+    title: str = ""
+    left: str = ""
+    right: str = ""
+
+
+#: The text that was asked for last, with its document's number and title: of a group most stand in the same.
+_Held = dict[int, tuple[str, str]]
 
 
 def page(connection: sqlite3.Connection, *, before: int | None = None, limit: int = 50, find: str = "") -> list[Group]:
@@ -123,7 +146,8 @@ def latest(connection: sqlite3.Connection, author: str) -> int | None:
 
 def details(connection: sqlite3.Connection, group: int, *, limit: int = 500) -> list[Decided]:
     """What a group decided, one by one, up to `limit`."""
-    return [_decided(connection, group, change) for change in log.entries(connection, group)[:limit]]
+    held: _Held = {}
+    return [_decided(connection, group, change, held) for change in log.entries(connection, group)[:limit]]
 
 
 def of_subject(connection: sqlite3.Connection, subject: str, number: int) -> list[tuple[Group, Decided]]:
@@ -142,10 +166,10 @@ def of_subject(connection: sqlite3.Connection, subject: str, number: int) -> lis
         f"WHERE {standing.number} IN line ORDER BY {standing.log}.id",
         [number],
     ).fetchall()
-    found = []
+    found, held = [], dict[int, tuple[str, str]]()
     for group, number, before, after in rows:
         change = Change(number, standing.from_json(before), standing.from_json(after))
-        found.append((page(connection, before=group + 1, limit=1)[0], _decided(connection, group, change)))
+        found.append((page(connection, before=group + 1, limit=1)[0], _decided(connection, group, change, held)))
     return found
 
 
@@ -171,10 +195,12 @@ def revert(
     """
     with transaction(connection):
         row = connection.execute(
-            f"SELECT words, action NOT IN ('undo', 'redo') AND {IS_DONE} FROM decision_groups WHERE id = ?", [group]
+            f"SELECT words, {IS_DONE}, action FROM decision_groups WHERE id = ?", [group]
         ).fetchone()
         if row is None:
             raise ImpossibleDecisionError("There is no such decision.")
+        if row[2] in (Action.UNDO, Action.REDO):
+            raise ImpossibleDecisionError("An undo is taken back by a redo, and a redo by an undo.")
         if not row[1]:
             raise ImpossibleDecisionError(f"“{row[0]}” does not hold any more; there is nothing to revert.")
         chosen = [
@@ -185,7 +211,7 @@ def revert(
         changes = list(_reverting(connection, chosen))
         words = f"revert {row[0]}"
         if subject is not None and chosen:
-            words = f"revert {row[0]}, for “{_decided(connection, group, chosen[0]).words}”"
+            words = f"revert {row[0]}, for “{_place(connection, chosen[0], {}).words}”"
         return decisions.write(connection, Action.REVERT, words, changes, author, reverts=group)
 
 
@@ -233,41 +259,44 @@ def _reverting_record(connection: sqlite3.Connection, change: Change) -> Change:
     return Change(change.number, after, before)
 
 
-def _decided(connection: sqlite3.Connection, group: int, change: Change) -> Decided:
-    subject = type(change.after)
-    document, words = _place(connection, subject, change)
+def _decided(connection: sqlite3.Connection, group: int, change: Change, held: _Held) -> Decided:
     before, after = (
         _in_words(connection, change.before, change.after),
         _in_words(connection, change.after, change.before),
     )
-    return Decided(group, _SUBJECTS[subject], change.number, document, words, before, after)
+    words, document, *around = _place(connection, change, held)
+    return Decided(group, _SUBJECTS[type(change.after)], change.number, document, words, before, after, *around)
 
 
-def _place(connection: sqlite3.Connection, subject: type[Standing], change: Change) -> tuple[int | None, str]:
-    """The document of a subject, and the words or name that it is known by."""
+def _place(connection: sqlite3.Connection, change: Change, held: _Held) -> _Place:
+    subject = type(change.after)
     if subject is RecordPart:
         try:
-            return None, records.get(connection, change.number).name
+            return _Place(records.get(connection, change.number).name)
         except UnknownRecordError:
-            return None, str(change.number)
+            return _Place(str(change.number))
     if subject is LearnedRuleStanding:
-        return None, str(change.number)
+        return _Place(str(change.number))
     row = connection.execute(f"SELECT document_id FROM {subject.table} WHERE id = ?", [change.number]).fetchone()
-    document = row[0] if row else None
+    document: Any = row[0] if row else None
     if isinstance(change.after, NeverLinkStanding):
         words = connection.execute("SELECT words FROM never_links WHERE id = ?", [change.number]).fetchone()[0]
-        return document, str(words)
+        return _Place(str(words), document)
+    if document not in held:
+        held.clear()
+        held[document] = connection.execute("SELECT title, text FROM documents WHERE id = ?", [document]).fetchone()
+    title, text = held[document]
     side: Any = change.after
     if side.start is None:
-        return document, f"{side.subject} {side.predicate} {side.object}"
-    text = connection.execute(
-        "SELECT substr(text, ?, ?) FROM documents WHERE id = ?", [side.start + 1, side.end - side.start, document]
-    ).fetchone()[0]
-    return document, str(text)
+        return _Place(f"{side.subject} {side.predicate} {side.object}", document, title)
+    left, words, right = in_context(text, side.start, side.end)
+    return _Place(words, document, title, left, right)
 
 
 def _in_words(connection: sqlite3.Connection, side: Standing, other: Standing) -> str:
     """What of a standing differs from the other, in words."""
+    if isinstance(side, _OF_A_TEXT) and side.state == State.WITHDRAWN and side.author is None:
+        return "nothing"  # so stands what is not made yet
     if isinstance(side, RecordPart):
         said = [f"{column.replace('_', ' ')} {value or 'none'}" for column, value in side.values.items()]
         said += [f"name “{name}” ({kind})" for name, kind in side.aliases]
@@ -279,8 +308,7 @@ def _in_words(connection: sqlite3.Connection, side: Standing, other: Standing) -
         if value == getattr(other, each.name) and each.name not in _SIGNED:
             continue
         if each.name == "record":
-            row = connection.execute("SELECT name FROM records WHERE id = ?", [value]).fetchone()
-            said.append(f"record {row[0] if row else value}")
+            said.append(f"record {_record_in_words(connection, side, other)}")
         elif each.name == "author":
             said += [f"by {value}"] if value else []
         elif each.name == "off":
@@ -290,3 +318,11 @@ def _in_words(connection: sqlite3.Connection, side: Standing, other: Standing) -
         elif value not in (None, False, ""):
             said.append(f"{each.name.replace('_', ' ')} {value}" if value is not True else each.name)
     return ", ".join(said)
+
+
+def _record_in_words(connection: sqlite3.Connection, side: Any, other: Any) -> str:
+    """The name of a standing's record; with its id where the other's, of the same kind, bears the same name."""
+    named = records.called(connection, {side.record, other.record})
+    name = named.get(side.record, side.record)
+    is_told = side.kind != other.kind or name != named.get(other.record, other.record)
+    return name if is_told else f"{name} ({side.record})"

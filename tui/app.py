@@ -303,7 +303,7 @@ class SpacetuiApp(App[None]):
         """Show every key."""
         from tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(getattr(self.focused, "HELP", None) or "", self.own_keys))
+        self.push_screen(HelpScreen(getattr(self.focused, "HELP", None) or "", self.own_keys, self.screen))
 
     async def action_back_or_quit(self) -> None:
         """Leave the screen in front; on the reader, leave the program, which remembers the place."""

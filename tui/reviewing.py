@@ -93,7 +93,7 @@ class Screenful:
         taken_for = (("     ", ""), (f"{item.kind} ", "line-list--quiet"), (item.name, ""))
         note = f"  “{item.note}”" if item.note else ""
         why = ((f"  {item.why}{note} · {item.title}", "line-list--quiet"),)
-        return Line(context, value=item.mention_id), Line((*taken_for, *why))
+        return Line(context, value=item.mention_id), Line((*taken_for, *why), belongs=True)
 
 
 def name_lines(names: Iterable[tuple[str, Kind, str, int]]) -> list[Line]:

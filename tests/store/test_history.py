@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 import pytest
 
 from store import decisions, documents, editing, history, mentions, records
 from store.errors import ImpossibleDecisionError
 from store.model import Action, Alias, Kind, NameType, State
+from store.outcomes import Outcome
 from tests.store.examples import TEXT, everything, extracted, incoming, mention, put, state
 from tests.store.test_records import ESA
 
@@ -54,6 +56,48 @@ def test_a_decision_is_told_with_before_and_after(library: sqlite3.Connection, d
     (decided,) = history.details(library, group)
     assert (decided.subject, decided.number, decided.document_id, decided.words) == ("mention", nasa, document, "NASA")
     assert (decided.before, decided.after) == ("AGENCY, record NASA, proposed", "PLACE, record NASA, accepted, by ann")
+
+
+def test_a_decision_is_told_with_its_text_and_what_stands_around(library: sqlite3.Connection, nasa: int) -> None:
+    group = decisions.accept(library, [nasa], "ann").group
+    assert group is not None
+    (decided,) = history.details(library, group)
+    found = mention(library, 1, "NASA")
+    assert decided.title == documents.get(library, found.document_id).title
+    assert f"{decided.left}{decided.words}{decided.right}".replace("…", "") in TEXT
+
+
+def test_what_was_added_was_nothing_before(library: sqlite3.Connection, document: int) -> None:
+    start = TEXT.index("will")
+    group = decisions.add(library, document, [(start, start + 4)], Kind.EVENT, "ann").group
+    assert group is not None
+    (decided,) = history.details(library, group)
+    assert (decided.before, decided.after) == ("nothing", "accepted, by ann")
+    undone = decisions.undo(library, "ann")
+    assert undone is not None
+    assert undone.group is not None
+    (decided,) = history.details(library, undone.group)
+    assert decided.after == "nothing"
+
+
+def test_unlinking_from_a_record_of_the_same_name_tells_the_two_apart(library: sqlite3.Connection, nasa: int) -> None:
+    group = decisions.unlink(library, [nasa], "ann").group
+    assert group is not None
+    (decided,) = history.details(library, group)
+    assert "record NASA (agency/nasa)" in decided.before
+    assert "record NASA (agency/nasa-2)" in decided.after
+
+
+@pytest.mark.parametrize("reversal", [decisions.undo, decisions.redo])
+def test_an_undo_or_redo_is_not_reverted_but_taken_back(
+    library: sqlite3.Connection, nasa: int, reversal: Callable[[sqlite3.Connection, str], Outcome | None]
+) -> None:
+    decisions.accept(library, [nasa], "ann")
+    decisions.undo(library, "ann")
+    if reversal is decisions.redo:
+        decisions.redo(library, "ann")
+    with pytest.raises(ImpossibleDecisionError, match="An undo is taken back by a redo"):
+        history.revert(library, history.page(library)[0].id, "ann")
 
 
 def test_a_records_changes_are_told(library: sqlite3.Connection) -> None:

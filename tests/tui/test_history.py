@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from store.history import Group
+from store.history import Decided, Group
 from store.model import Action
 from tests.tui.reading import incoming, reader
 from tests.tui.test_reader_screen import begin, current_words, progress, states, told, until
 from tui.app import SpacetuiApp
 from tui.screens import history
-from tui.screens.history import HistoryScreen, group_line
+from tui.screens.history import HistoryScreen, decided_lines, group_line
 from tui.widgets.line_list import LineList
 
 GROUP = Group(3, "2026-01-02T03:04:05+00:00", "ann", Action.ACCEPT, "accept “NASA”", True, 1, 1)
@@ -56,7 +56,7 @@ async def test_the_newest_stands_first_with_before_and_after(library: Path) -> N
         _, groups, details = await open_history(pilot, 2)
         assert "reject “ESA”" in said(groups)[0]
         assert "accept “NASA”" in said(groups)[1]
-        assert said(details) == ["mention “ESA”  proposed → rejected, by tester"]
+        assert said(details) == ["mention NASA and “ESA” followed the…  proposed → rejected, by tester"]
 
 
 async def test_an_earlier_decision_is_reverted_and_the_later_one_stays(library: Path) -> None:
@@ -71,6 +71,36 @@ async def test_an_earlier_decision_is_reverted_and_the_later_one_stays(library: 
         await pilot.press("escape", "u")
         await until(pilot, lambda: "undo revert accept “NASA”" in told(app))
         assert states(library)[:2] == ["accepted", "rejected"]
+
+
+def test_decisions_in_several_texts_stand_under_their_titles_each_with_the_words_around_it() -> None:
+    one = Decided(3, "mention", 1, 1, "Mars", "proposed", "accepted", "Rovers", "the second rover that landed on ", ".")
+    other = one._replace(document_id=2, title="Probes", left="", right=" is red and far away from here")
+    lines = ["".join(text for text, _ in line.parts) for line in decided_lines([one, other])]
+    assert lines == [
+        "Rovers",
+        "mention …that landed on “Mars”.  proposed → accepted",
+        "Probes",
+        "mention “Mars” is red and far…  proposed → accepted",
+    ]
+    assert len(decided_lines([one, one])) == 2
+
+
+async def test_what_was_reverted_is_told_on_the_border_and_nowhere_else(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await pilot.press("n", "a")
+        await until(pilot, lambda: progress(app) == "7 of 8 to review")
+        _, groups, _ = await open_history(pilot, 1)
+        await pilot.press("r")
+        await until(pilot, lambda: groups.border_subtitle == "revert accept “NASA”")
+        await pilot.press("u")
+        await until(pilot, lambda: groups.border_subtitle == "undo revert accept “NASA”")
+        await until(pilot, lambda: len(groups.lines) == 3)
+        await pilot.press("r")
+        await until(pilot, lambda: groups.border_subtitle == "ctrl+r takes back an undo")
+        assert states(library)[0] == "accepted"
+        assert not app._notifications
 
 
 async def test_words_are_searched(library: Path) -> None:

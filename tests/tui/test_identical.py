@@ -9,11 +9,13 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from store.database import connect
+from store.model import Kind
 from tests.tui.reading import incoming, reader
 from tests.tui.test_reader_screen import begin, current_words, progress, told, until
 from tui.app import SpacetuiApp
 from tui.library import next_waiting
 from tui.screens.identical import IdenticalScreen
+from tui.screens.recording import create_record
 from tui.widgets.line_list import LineList
 
 OTHER = incoming("Other\n\nNASA and NASAL met. NASA left.\n", "other")
@@ -94,6 +96,26 @@ async def test_undoing_what_was_done_in_many_texts_leaves_a_reader_in_the_one_in
         assert app.reader.document_id == 2
 
 
+async def test_what_a_person_ticked_or_unticked_stays_so_wherever_they_look(library: Path) -> None:
+    async with reader(library, incoming(), OTHER).run_test(size=(120, 40)) as pilot:
+        await all_read(pilot)
+        found = await ask(pilot, "n", "x", *"nnnnnnn", "a")
+
+        def ticks() -> list[str]:
+            return ["✓" if "✓" in line.parts[0][0] else " " for line in found.lines if line.value]
+
+        assert ticks() == ["✓", "✓"]
+        await pilot.press("space", "d")
+        await until(pilot, lambda: ticks() == ["✓", " ", "✓"])
+        found.cursor = 1
+        await pilot.press("space", "tab")
+        await until(pilot, lambda: ticks() == [" "])
+        await pilot.press("tab")
+        await until(pilot, lambda: ticks() == [" ", " ", "✓"])
+        await pilot.press("asterisk", "d")
+        await until(pilot, lambda: ticks() == ["✓", "✓"])
+
+
 async def test_undoing_one_offers_the_same_for_the_rest(library: Path) -> None:
     async with reader(library).run_test(size=(120, 40)) as pilot:
         app = await begin(pilot)
@@ -104,6 +126,28 @@ async def test_undoing_one_offers_the_same_for_the_rest(library: Path) -> None:
         assert len([line for line in found.lines if line.value]) == 1
         await pilot.press("enter")
         await until(pilot, lambda: progress(app) == "8 of 8 to review")
+
+
+def border(found: LineList) -> str:
+    return str(found.parent.border_subtitle)  # type: ignore[union-attr]
+
+
+async def test_what_cannot_be_done_to_others_is_told_so_and_enter_is_not_offered(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        found = await ask(pilot)
+        assert found.lines[0].parts[0][0] == "Decide on a name first; then A does more."
+        assert border(found) == "esc leaves"
+        await pilot.press("escape", "n")
+        await app.reader._carry_out(create_record, (), Kind.AGENCY, "Roscosmos")
+        found = await ask(pilot)
+        assert found.lines[0].parts[0][0] == "Your last decision cannot be done to others."
+        assert border(found) == "esc leaves"
+        await pilot.press("escape")
+        found = await ask(pilot, "a")
+        assert border(found) == "enter does it · space unticks · esc leaves"
+        await pilot.press("space")
+        await until(pilot, lambda: border(found) == "space ticks · esc leaves")
 
 
 async def test_what_stands_nowhere_else_is_told_so(library: Path) -> None:

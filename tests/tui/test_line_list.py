@@ -75,6 +75,29 @@ async def test_a_click_on_any_row_of_a_line_chooses_it() -> None:
         assert chosen == ["long"]
 
 
+async def test_the_words_that_are_meant_stand_out_under_the_cursor() -> None:
+    line = Line((("of ", ""), ("NASA", "line-list--strong"), (" too", "line-list--quiet")), value=1)
+    async with showing([line]) as (listed, _):
+        underlined = [s.text for s in listed.render_line(0) if s.style is not None and s.style.underline]
+        assert underlined == ["NASA"]
+
+
+async def test_a_line_that_belongs_to_the_one_above_is_lit_kept_in_view_and_chosen_with_it() -> None:
+    lines = []
+    for number in range(1, 9):
+        lines += [Line(((f"item {number}", ""),), value=number), Line((("  more", ""),), belongs=True)]
+    async with showing(lines, wraps=False) as (listed, pilot):
+        colours = [next(iter(listed.render_line(y))).style.bgcolor for y in range(4)]  # type: ignore[union-attr]
+        assert colours[0] == colours[1] != colours[2] == colours[3]
+        await pilot.press("down", "down", "down", "down")
+        assert listed.value == 5
+        assert [row.strip() for row in shown(listed)[-2:]] == ["item 5", "more"]
+        chosen: list[object] = []
+        listed.choose = lambda: chosen.append(listed.value)  # type: ignore[method-assign]
+        await pilot.click(LineList, offset=(3, 1))
+        assert chosen == [2]
+
+
 async def test_a_wider_list_wraps_anew() -> None:
     async with showing([Line(((NAMES[:80], ""),), value="long")]) as (listed, pilot):
         before = len([row for row in shown(listed) if row])

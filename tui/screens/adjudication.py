@@ -73,14 +73,17 @@ class AdjudicationScreen(HintingScreen[Lead | None]):
         "1 mine · 2 theirs · 0 neither",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(KEYS[choice], f"choose('{choice.value}')", choice.value, show=False) for choice in Choice),
-        Binding("n", "move(1)", "next", show=False),
-        Binding("N", "move(-1)", "previous", show=False),
-        Binding("i", "reason", "reason", show=False),
-        Binding("o", "only_open", "only open ones", show=False),
-        Binding("u", "undo", "undo", show=False),
-        Binding("ctrl+r", "redo", "redo", show=False),
-        Binding("enter", "go", "go there", show=False),
+        *(
+            Binding(KEYS[choice], f"choose('{choice.value}')", f"settle it: {choice.value}", show=False)
+            for choice in Choice
+        ),
+        Binding("n", "move(1)", "go to the next difference", show=False),
+        Binding("N", "move(-1)", "go to the one before", show=False),
+        Binding("i", "reason", "write down why it is settled so", show=False),
+        Binding("o", "only_open", "show only what is not settled; again, all", show=False),
+        Binding("u", "undo", "take back what was settled last", show=False),
+        Binding("ctrl+r", "redo", "do again what was undone last", show=False),
+        Binding("enter", "go", "read it in the text", show=False),
         Binding("escape,q", "dismiss(None)", "leave", show=False),
     ]
 

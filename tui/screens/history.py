@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
@@ -11,17 +12,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from store import history
+from store import decisions, history
 from store.decisions import Outcome
 from store.history import Decided, Group
+from store.model import Action
 from tui import wording
 from tui.jobs import LibraryThread
-from tui.screens.asking import AskingScreen
-from tui.text import safe
+from tui.screens.hinting import HintingScreen
 from tui.widgets.line_list import Line, LineList
+from tui.widgets.record import first_words, last_words
 
 #: So many groups of decisions are fetched at once.
 _PAGE = 100
+#: So much of the text is shown on each side of what was decided on where there is room, in characters.
+_ROOM = 20
+_BOOKKEEPING = (Action.UNDO, Action.REDO)
 #: Shows more when it is chosen.
 _MORE = "more"
 CarryOut = Callable[..., Awaitable[Outcome | None]]
@@ -44,20 +49,39 @@ def revert(connection: sqlite3.Connection, group: int, decided: Decided | None, 
 def group_line(group: Group, *, is_wide: bool = True) -> Line:
     """One keypress: when, who, what, and whether it holds no more."""
     when = wording.moment(group.made)
-    is_bookkeeping = group.action.value in ("undo", "redo")
+    is_bookkeeping = group.action in _BOOKKEEPING
     style = "" if group.holds or is_bookkeeping else "line-list--quiet"
     right = "" if group.holds or is_bookkeeping else "undone"
     who = (f"{when}  {group.author}  " if is_wide else f"{when[5:]}  ", "line-list--quiet")
     return Line((who, (group.words, style)), right, group)
 
 
-def decided_line(decided: Decided) -> Line:
-    """One decision: on what, and what it was before and is after."""
+def decided_lines(decided: Sequence[Decided], room: int = _ROOM) -> list[Line]:
+    """The decisions of a group; under the titles of the texts where they were made in several.
+
+    Args:
+        decided: the decisions.
+        room: how many characters of the text are shown on each side of what was decided on.
+    """
+    lines: list[Line] = []
+    is_spread = len({one.document_id for one in decided}) > 1
+    for _, group in groupby(decided, lambda one: one.document_id):
+        members = list(group)
+        if is_spread and members[0].title:
+            lines.append(Line(((members[0].title, "line-list--heading"),)))
+        lines += (decided_line(one, room) for one in members)
+    return lines
+
+
+def decided_line(decided: Decided, room: int = _ROOM) -> Line:
+    """One decision: on what, in which words of the text, and what it was before and is after."""
     return Line(
         (
             (f"{decided.subject} ", "line-list--quiet"),
-            (f"“{decided.words}”  ", "line-list--strong"),
-            (decided.before or "nothing", "line-list--quiet"),
+            (last_words(decided.left, room), "line-list--quiet"),
+            (f"“{decided.words}”", "line-list--strong"),
+            (first_words(decided.right, room), "line-list--quiet"),
+            (f"  {decided.before or 'nothing'}", "line-list--quiet"),
             (" → ", "line-list--mark"),
             (decided.after or "nothing", ""),
         ),
@@ -66,17 +90,25 @@ def decided_line(decided: Decided) -> Line:
     )
 
 
-class HistoryScreen(AskingScreen[Whereabouts | None]):
+class HistoryScreen(HintingScreen[Whereabouts | None]):
     """Every decision, newest first; leads to where one was made, or leaves it at the document being read."""
 
     CSS_PATH = "history.tcss"
     AUTO_FOCUS = "#groups"
+    LIST = "#groups"
+    HINTS = (
+        "enter goes there · r reverts · tab single ones · / searches · u undo · esc leaves",
+        "enter goes there · r reverts · tab single ones · / searches · esc leaves",
+        "r reverts · tab single ones · esc",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave", show=False),
-        Binding("enter", "go", "go there", show=False),
-        Binding("slash", "search", "search", show=False),
-        Binding("r", "revert", "revert", show=False),
-        Binding("tab,shift+tab", "turn", "decisions of the group", show=False, priority=True),
+        Binding("enter", "go", "read where it was decided", show=False),
+        Binding("slash", "search", "search for words, a person, an action or a date", show=False),
+        Binding("r", "revert", "take it back, and leave what was decided since", show=False),
+        Binding("tab,shift+tab", "turn", "go to the single decisions of a stroke, or back", show=False, priority=True),
+        Binding("u", "undo", "take back the last decision", show=False),
+        Binding("ctrl+r", "redo", "do again what was undone last", show=False),
+        Binding("escape", "leave", "leave the search or the single decisions, or the history", show=False),
     ]
 
     def __init__(self, library: LibraryThread, carry_out: CarryOut) -> None:
@@ -95,7 +127,6 @@ class HistoryScreen(AskingScreen[Whereabouts | None]):
         yield Input(placeholder="Search: words, a person, an action or a date", id="query")
         groups = LineList(id="groups")
         groups.border_title = "History"
-        groups.border_subtitle = "enter goes there · r reverts · tab single ones · / searches · esc leaves"
         yield groups
         details = LineList(id="details", wraps=True)
         details.border_title = "Before → after"
@@ -103,11 +134,12 @@ class HistoryScreen(AskingScreen[Whereabouts | None]):
 
     def on_mount(self) -> None:
         """Show the newest."""
+        self._show_hints()
         self._fill("")
 
-    @property
-    def _list(self) -> LineList:
-        return self.query_one("#groups", LineList)
+    def on_resize(self) -> None:
+        """Say as much of the keys as there is room for."""
+        self._show_hints()
 
     @property
     def _details(self) -> LineList:
@@ -144,7 +176,7 @@ class HistoryScreen(AskingScreen[Whereabouts | None]):
     async def _show_details(self) -> None:
         group = self._group
         found = await self.ask(history.details, group.id) if group is not None else []
-        self._details.show([decided_line(decided) for decided in found or []])
+        self._details.show(decided_lines(found or [], min(_ROOM, self.app.size.width // 4)))
 
     @property
     def _group(self) -> Group | None:
@@ -181,21 +213,34 @@ class HistoryScreen(AskingScreen[Whereabouts | None]):
     def action_go(self) -> None:
         """Go to where the decision was made."""
         group, details = self._group, self._details
-        decided = self._decided or (details.lines[0].value if details.lines else None)
+        decided = self._decided or next((line.value for line in details.lines if line.value is not None), None)
         if not isinstance(decided, Decided) or group is None or decided.document_id is None:
-            self.notify("That was decided in no document.", markup=False)
+            self._tell("that was decided in no document")
             return
         mention_id = decided.number if decided.subject == "mention" and isinstance(decided.number, int) else None
         self.dismiss(Whereabouts(decided.document_id, mention_id))
 
     def action_revert(self) -> None:
         """Take back the decision under the cursor, whatever was decided since elsewhere."""
-        if self._group is not None:
-            self._revert(self._group.id, self._decided)
+        group = self._group
+        if group is not None and group.action in _BOOKKEEPING:
+            self._tell("ctrl+r takes back an undo" if group.action is Action.UNDO else "u takes back a redo")
+        elif group is not None:
+            self._carry_out_and_tell("", revert, group.id, self._decided)
 
-    @work(group="reverting")
-    async def _revert(self, group: int, decided: Decided | None) -> None:
-        outcome = await self._carry_out(revert, group, decided)
+    def action_undo(self) -> None:
+        """Take back the last decision, wherever it was made."""
+        self._carry_out_and_tell("there is nothing to undo", decisions.undo)
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._carry_out_and_tell("there is nothing to redo", decisions.redo)
+
+    @work(group="deciding")
+    async def _carry_out_and_tell(self, otherwise: str, function: Callable[..., Outcome | None], *told: object) -> None:
+        outcome = await self._carry_out(function, *told)
         if outcome is not None:
-            self.notify(safe(outcome.words), markup=False)
+            self._tell(outcome.words)
             self._fill(self.query_one("#query", Input).value)
+        elif otherwise:
+            self._tell(otherwise)

@@ -32,10 +32,11 @@ class Chosen(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """What can be done again, and where it can be; None where nothing can."""
+    """What can be done again, and where it can be; None where nothing can, and whether anything was decided at all."""
 
     example: Example | None
     occurrences: Sequence[Occurrence]
+    is_decided: bool
 
 
 def offer(connection: sqlite3.Connection, author: str, document_id: int | None, decided: bool) -> Offer:
@@ -43,8 +44,8 @@ def offer(connection: sqlite3.Connection, author: str, document_id: int | None, 
     last = history.latest(connection, author)
     example = identical.example(connection, last) if last is not None else None
     if example is None:
-        return Offer(None, ())
-    return Offer(example, identical.find(connection, example, document_id=document_id, decided=decided))
+        return Offer(None, (), last is not None)
+    return Offer(example, identical.find(connection, example, document_id=document_id, decided=decided), True)
 
 
 def place_of(occurrence: Occurrence) -> Place:
@@ -112,9 +113,11 @@ class IdenticalScreen(AskingDialog[Chosen | None]):
         self._document_id = document_id
         self._is_whole = False
         self._decided = False
+        self._has_decided = False
         self._example: Example | None = None
         self._occurrences: Sequence[Occurrence] = ()
-        self._ticked: set[Place] = set()
+        #: What a person has ticked, or taken a tick from; it stays so wherever they look meanwhile.
+        self._own_ticks: dict[Place, bool] = {}
         self._is_asking = True
         self._is_confirmed = False
 
@@ -122,7 +125,6 @@ class IdenticalScreen(AskingDialog[Chosen | None]):
         """What is offered, and where."""
         with Vertical(id="dialog") as dialog:
             dialog.border_title = "All identical"
-            dialog.border_subtitle = "enter does it · space unticks · esc leaves"
             yield Static(id="scope")
             yield LineList(id="occurrences")
 
@@ -135,6 +137,12 @@ class IdenticalScreen(AskingDialog[Chosen | None]):
     def _list(self) -> LineList:
         return self.query_one("#occurrences", LineList)
 
+    @property
+    def _ticked(self) -> set[Place]:
+        """The places shown that have a tick: those that are alike, unless a person has said otherwise."""
+        places = ((place_of(occurrence), occurrence.is_alike) for occurrence in self._occurrences)
+        return {place for place, is_alike in places if self._own_ticks.get(place, is_alike)}
+
     @work(exclusive=True, group="occurrences")
     async def _look(self, goes_on: bool = False) -> None:
         """Look for what there is; if nothing is in the document, in the library."""
@@ -145,39 +153,48 @@ class IdenticalScreen(AskingDialog[Chosen | None]):
         if found is not None and found.example is not None and not found.occurrences and goes_on:
             self._is_whole = True
             found = await self.ask(offer, self._author, None, self._decided)
-        self._example, self._occurrences = found or (None, ())
-        self._ticked = {place_of(occurrence) for occurrence in self._occurrences if occurrence.is_alike}
+        self._example, self._occurrences, self._has_decided = found or Offer(None, (), True)
         self._is_asking = False
         self._show()
         if self._is_confirmed:
             self.action_confirm()
 
     def _show(self) -> None:
-        nothing = "Nothing else of this sort is left." if self._example else "Decide on a name first; then A does more."
-        lines = occurrence_lines(self._occurrences, self._ticked, self.app.size.width // 5)
-        self._list.show(lines or [Line(((nothing, "line-list--quiet"),))], keep_place=True)
+        ticks = self._ticked
+        lines = occurrence_lines(self._occurrences, ticks, self.app.size.width // 5)
+        self._list.show(lines or [Line(((self._why_nothing, "line-list--quiet"),))], keep_place=True)
+        keys = "enter does it · space unticks" if ticks else "space ticks"
+        self.query_one("#dialog").border_subtitle = f"{keys} · esc leaves" if lines else "esc leaves"
         if self._example is not None:
             self.query_one("#dialog").border_title = label(f"{self._example.said}: the others too")
         where = "in the whole library" if self._is_whole else "in this document"
         also = "decided ones too" if self._decided else "undecided ones"
-        ticked = f"{len(self._ticked):,} of {len(self._occurrences):,} {where}, {also}"
+        ticked = f"{len(ticks):,} of {len(self._occurrences):,} {where}, {also}"
         other = "this document" if self._is_whole else "library"
         self.query_one("#scope", Static).update(
             label(f"{ticked} · tab {other} · d {'un' if self._decided else ''}decided · * all")
         )
 
+    @property
+    def _why_nothing(self) -> str:
+        if self._example is not None:
+            return "Nothing else of this sort is left."
+        if self._has_decided:
+            return "Your last decision cannot be done to others."
+        return "Decide on a name first; then A does more."
+
     def action_tick(self) -> None:
         """Tick the occurrence under the cursor or take its tick away, and go on to the next."""
         place = self._list.value
         if isinstance(place, tuple):
-            self._ticked ^= {place}
+            self._own_ticks[place] = place not in self._ticked
             self._show()
             self._list.action_move(1)
 
     def action_tick_all(self) -> None:
         """Tick all, or none if all are ticked."""
         everything = set(map(place_of, self._occurrences))
-        self._ticked = set() if self._ticked == everything else everything
+        self._own_ticks |= dict.fromkeys(everything, self._ticked != everything)
         self._show()
 
     def action_change_scope(self) -> None:
@@ -196,5 +213,6 @@ class IdenticalScreen(AskingDialog[Chosen | None]):
         self._is_confirmed = self._is_asking
         if self._is_asking:
             return
-        places = [place for place in map(place_of, self._occurrences) if place in self._ticked]
+        ticks = self._ticked
+        places = [place for place in map(place_of, self._occurrences) if place in ticks]
         self.dismiss(Chosen(self._example, places) if self._example and places else None)

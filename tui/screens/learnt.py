@@ -43,13 +43,13 @@ class LearntScreen(HintingScreen[None]):
         "space off · {training} · b back",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,x", "switch", "off or on", show=False, priority=True),
-        Binding("enter", "follow", "go there, or use the model", show=False),
-        Binding("t", "app.learn", "train", show=False),
-        Binding("c", "app.cancel_learning", "cancel training", show=False),
-        Binding("b", "roll_back", "the model before", show=False),
-        Binding("u", "undo", "undo", show=False),
-        Binding("ctrl+r", "redo", "redo", show=False),
+        Binding("space,x", "switch", "switch the rule off, or on again", show=False, priority=True),
+        Binding("enter", "follow", "go to where the rule comes from, or use the model", show=False),
+        Binding("t", "app.learn", "train a model from the decisions", show=False),
+        Binding("c", "app.cancel_learning", "end the training; everything stays as it was", show=False),
+        Binding("b", "roll_back", "use the model before", show=False),
+        Binding("u", "undo", "take back the last decision", show=False),
+        Binding("ctrl+r", "redo", "do again what was undone last", show=False),
         Binding("escape,q", "dismiss(None)", "leave", show=False),
     ]
 

@@ -62,9 +62,9 @@ class LibraryScreen(AskingScreen[Choice | None]):
     CSS_PATH = "library.tcss"
     AUTO_FOCUS = "#documents"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "open"),
-        Binding("slash", "search", "search"),
-        Binding("escape,q", "leave", "back"),
+        Binding("enter", "open", "read the document"),
+        Binding("slash", "search", "search the texts for words"),
+        Binding("escape,q", "leave", "leave the search, or the library"),
     ]
 
     def compose(self) -> ComposeResult:

@@ -57,6 +57,7 @@ class QueueScreen(HintingScreen[None]):
     """One screenful after another; every stroke is one step to undo."""
 
     CSS_PATH = "queue.tcss"
+    TITLE = "Queue"
     AUTO_FOCUS = "#queue"
     LIST = "#queue"
     HINTS = (
@@ -65,23 +66,29 @@ class QueueScreen(HintingScreen[None]):
         "a x · A X all · o order · esc",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "accept", "accept", show=False),
-        Binding("x", "reject", "reject", show=False),
-        Binding("A", "accept_all", "accept all", show=False),
-        Binding("X", "reject_all", "reject all", show=False),
-        Binding("space", "leave_out", "leave out", show=False, priority=True),
-        Binding("u", "undo", "undo", show=False),
-        Binding("ctrl+r", "redo", "redo", show=False),
-        Binding("n,pagedown", "turn(1)", "next page", show=False, priority=True),
-        Binding("N,pageup", "turn(-1)", "page before", show=False, priority=True),
-        Binding("o", "next_order", "order", show=False),
-        Binding("d", "only_document", "only this document", show=False),
-        Binding("r", "only_record", "only this record", show=False),
-        Binding("asterisk", "all", "all", show=False),
-        Binding("enter", "read", "read", show=False),
-        Binding("escape,q", "leave", "leave", show=False),
+        Binding("a", "accept", "accept the mention under the cursor", show=False),
+        Binding("x", "reject", "reject it: these words are no name", show=False),
+        Binding("A", "accept_all", "accept all that are shown, but what is left out", show=False),
+        Binding("X", "reject_all", "reject all that are shown, but what is left out", show=False),
+        Binding(
+            "space",
+            "leave_out",
+            "leave it out of the next stroke over all, or take it in again",
+            show=False,
+            priority=True,
+        ),
+        Binding("u", "undo", "take back the last decision", show=False),
+        Binding("ctrl+r", "redo", "do again what was undone last", show=False),
+        Binding("n,pagedown", "turn(1)", "go to the next page", show=False, priority=True),
+        Binding("N,pageup", "turn(-1)", "go to the page before", show=False, priority=True),
+        Binding("o", "next_order", "let something else come first", show=False),
+        Binding("d", "only_document", "show only the document of this mention; again, all", show=False),
+        Binding("r", "only_record", "show only the record of this mention; again, all", show=False),
+        Binding("asterisk", "all", "show every kind, document and record again", show=False),
+        Binding("enter", "read", "read the mention in its text", show=False),
+        Binding("escape,q", "leave", "leave the queue; it goes on from here the next time", show=False),
         *(
-            Binding(key, f"only_kind('{kind.value}')", kind.value, show=False)
+            Binding(key, f"only_kind('{kind.value}')", "show one kind only; again, all", show=False)
             for key, kind in zip("1234567890", Kind, strict=True)
         ),
     ]

@@ -34,9 +34,9 @@ class RecordScreen(AskingScreen[None]):
     CSS_PATH = "record.tcss"
     AUTO_FOCUS = "#known"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "follow", "follow", show=False),
-        Binding("r", "follow_record", "its record", show=False),
-        Binding("backspace,alt+left", "go_back", "back", show=False),
+        Binding("enter", "follow", "follow the line to its place or its record", show=False),
+        Binding("r", "follow_record", "open the record that the line names", show=False),
+        Binding("backspace,alt+left", "go_back", "go back to the record before", show=False),
         Binding("escape,q", "dismiss(None)", "leave", show=False),
     ]
 

@@ -71,12 +71,12 @@ class RecordsScreen(AskingScreen[None]):
     CSS_PATH = "records.tcss"
     AUTO_FOCUS = "#records"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "open", show=False),
-        Binding("slash", "search", "search", show=False),
-        Binding("escape,q", "leave", "back", show=False),
-        Binding("asterisk", "narrow('')", "all kinds", show=False),
+        Binding("enter", "open", "open the record's page", show=False),
+        Binding("slash", "search", "search by name", show=False),
+        Binding("escape,q", "leave", "leave the search, or the records", show=False),
+        Binding("asterisk", "narrow('')", "show every kind again", show=False),
         *(
-            Binding(key, f"narrow('{kind.value}')", kind.value, show=False)
+            Binding(key, f"narrow('{kind.value}')", "show one kind only; again, all", show=False)
             for key, kind in zip("1234567890", Kind, strict=True)
         ),
     ]

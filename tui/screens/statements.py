@@ -48,14 +48,14 @@ class StatementsScreen(HintingScreen[Lead | StatedQuotation | None]):
         "a accept · x reject · e change",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "accept", "accept", show=False),
-        Binding("x", "reject", "reject", show=False),
-        Binding("e,t", "change", "change", show=False),
-        Binding("w", "why", "why", show=False),
-        Binding("o", "only_open", "only open ones", show=False),
-        Binding("u", "undo", "undo", show=False),
-        Binding("ctrl+r", "redo", "redo", show=False),
-        Binding("enter", "go", "go there", show=False),
+        Binding("a", "accept", "accept the statement", show=False),
+        Binding("x", "reject", "reject it: the text does not say so", show=False),
+        Binding("e,t", "change", "change what it says, part by part", show=False),
+        Binding("w", "why", "tell why it is here, and its history", show=False),
+        Binding("o", "only_open", "show only what nobody has decided on; again, all", show=False),
+        Binding("u", "undo", "take back the last decision", show=False),
+        Binding("ctrl+r", "redo", "do again what was undone last", show=False),
+        Binding("enter", "go", "read it in the text", show=False),
         Binding("escape,q", "dismiss(None)", "leave", show=False),
     ]
 

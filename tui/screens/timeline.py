@@ -85,9 +85,9 @@ class TimelineScreen(AskingScreen[None]):
     CSS_PATH = "timeline.tcss"
     AUTO_FOCUS = "#timeline"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "follow", "follow", show=False),
-        Binding("d", "switch", "document or library", show=False),
-        Binding("r", "follow_record", "its record", show=False),
+        Binding("enter", "follow", "read the date in its text", show=False),
+        Binding("d", "switch", "show the dates of the library, or of the document", show=False),
+        Binding("r", "follow_record", "open the record that the date is of", show=False),
         Binding("escape,q", "dismiss(None)", "leave", show=False),
     ]
 

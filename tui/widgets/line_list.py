@@ -28,12 +28,14 @@ class Line(NamedTuple):
         right: text at the right edge.
         value: what the line stands for; a line without one, such as a heading, cannot be chosen.
         indent: where the further rows of a wrapped line begin, in cells.
+        belongs: whether it says more of the line above, along with which it is lit and kept in view.
     """
 
     parts: Parts
     right: str = ""
     value: object = None
     indent: int = 0
+    belongs: bool = False
 
 
 class _Row(NamedTuple):
@@ -49,6 +51,7 @@ class LineList(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "line-list--cursor",
+        "line-list--cursor-strong",
         "line-list--heading",
         "line-list--strong",
         "line-list--quiet",
@@ -70,6 +73,8 @@ class LineList(ScrollView, can_focus=True):
         scrollbar-size-horizontal: 0;
         &:focus > .line-list--cursor { background: $primary; color: $text; text-style: bold; }
         & > .line-list--cursor { background: $surface-lighten-2; }
+        & > .line-list--cursor-strong { text-style: bold; }
+        &:focus > .line-list--cursor-strong { text-style: bold underline; }
         & > .line-list--heading { color: #9aa5b4; text-style: bold; }
         & > .line-list--strong { text-style: bold; }
         & > .line-list--quiet { color: #8b95a3; }
@@ -219,8 +224,17 @@ class LineList(ScrollView, can_focus=True):
         return _Row(y, self._lines[y].parts, self._lines[y].right) if 0 <= y < len(self._lines) else None
 
     def _extent(self, index: int) -> Region:
-        """The rows of a line."""
-        return Region(0, self._tops[index], 1, self._tops[index + 1] - self._tops[index])
+        """The rows of a line, and of those that belong to it."""
+        end = index + 1
+        while end < len(self._lines) and self._lines[end].belongs:
+            end += 1
+        return Region(0, self._tops[index], 1, self._tops[end] - self._tops[index])
+
+    def _owner(self, index: int) -> int:
+        """The line that a line belongs to; itself where it stands alone."""
+        while index and self._lines[index].belongs:
+            index -= 1
+        return index
 
     @property
     def _view(self) -> Region:
@@ -237,7 +251,9 @@ class LineList(ScrollView, can_focus=True):
         if not 0 <= self.cursor < len(self._lines):
             return
         region = self._extent(self.cursor)
-        if self.cursor and self._lines[self.cursor - 1].value is None and self._tops[self.cursor - 1] == region.y - 1:
+        above = self._lines[self.cursor - 1] if self.cursor else None
+        is_below_heading = above is not None and above.value is None and not above.belongs
+        if is_below_heading and self._tops[self.cursor - 1] == region.y - 1:
             region = Region(0, region.y - 1, 1, region.height + 1)
         self.scroll_to_region(region, animate=False, force=True)
         self.refresh()
@@ -292,8 +308,9 @@ class LineList(ScrollView, can_focus=True):
         """Choose the line that was clicked."""
         offset = event.get_content_offset(self)
         row = None if offset is None else self._row(offset.y + self.scroll_offset.y)
-        if row is not None and self._lines[row.line].value is not None:
-            self._go(row.line)
+        line = self._owner(row.line) if row is not None else -1
+        if line >= 0 and self._lines[line].value is not None:
+            self._go(line)
             self.choose()
 
     def render_line(self, y: int) -> Strip:
@@ -303,12 +320,17 @@ class LineList(ScrollView, can_focus=True):
         if row is None:
             return Strip.blank(width, self.rich_style)
         style = self.rich_style
-        is_cursor = row.line == self.cursor
+        is_cursor = self._owner(row.line) == self.cursor
         if is_cursor:
             style += self.get_component_rich_style("line-list--cursor", partial=True)
         right = safe_line(row.right)
-        # The cursor's own colours are the ones that are legible on it.
-        parts = [(text, style if is_cursor else self._part_style(name, style)) for text, name in row.parts]
+        names = {name for _, name in row.parts}
+        styles = {name: self._part_style(name, style) for name in names}
+        if is_cursor:
+            # The cursor's own colours are the ones that are legible on it, so that what is strong stands out by style.
+            strong = self._part_style("line-list--cursor-strong", style)
+            styles = {name: strong if name == "line-list--strong" else style for name in names}
+        parts = [(text, styles[name]) for text, name in row.parts]
         left = Strip([Segment(safe_line(text), part_style) for text, part_style in parts])
         left = shortened(left, max(1, width - (len(right) + 1 if right else 0)), style)
         right_style = style if is_cursor else self._part_style("line-list--quiet", style)

@@ -96,6 +96,15 @@ def last_words(text: str, room: int = 14) -> str:
     return "…" + (cut.split(" ", 1)[1] if " " in cut[:-1] else cut)
 
 
+def first_words(text: str, room: int = 14) -> str:
+    """The beginning of a text, cut at a word."""
+    line = text.split("\n", 1)[0]
+    if len(line) <= room:
+        return line
+    cut = line[:room]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[1:] else cut) + "…"
+
+
 class RecordPane(LineList):
     """The record that is open; a line leads to another record, or to a place in a text."""
 
