@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
 from textual import on, work
 from textual.app import App
 from textual.await_complete import AwaitComplete
@@ -127,6 +129,8 @@ class SpacetuiApp(App[None]):
         self._first_answer = asyncio.Event()
         #: Why the app had to end, if it had to.
         self.failure: StoreError | None = None
+        #: What nobody has foreseen, if the app had to end because of it.
+        self.fault: BaseException | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The reader is the first screen, so that no empty one is laid out before it."""
@@ -326,6 +330,16 @@ class SpacetuiApp(App[None]):
         """Leave the program from wherever a person is; it remembers the place."""
         await self.reader.remember_place()
         self.exit()
+
+    def _fatal_error(self) -> None:
+        """End because of the exception that is being handled; `launch` tells of it, and not Textual by a traceback."""
+        self.fault = self.fault or sys.exception()
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """The same where Textual has more to say of the exception, or tells it later, as when the keyboard is gone."""
+        self.fault = self.fault or sys.exception() or RuntimeError("Textual could not go on")
+        self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:
         """End the background work."""

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from store.model import Document, IncomingDocument
+from tui.faults import ReaderFaultError
 from tui.jobs import Extraction, LibraryThread
 from tui.library import Opened, is_extracted_text, open_first, unsaved
 
@@ -36,6 +37,7 @@ def launch(
 
     Raises:
         StoreError: the library cannot be opened.
+        ReaderFaultError: something went wrong that nobody has foreseen.
     """
     gc.disable()  # what is loaded until the first paint stays; looking through it takes a tenth of the time
     thread = LibraryThread(library)
@@ -71,6 +73,8 @@ def launch(
     app.run()
     if app.failure is not None:
         raise app.failure
+    if app.fault is not None:
+        raise ReaderFaultError from app.fault
 
 
 def _first_article() -> Document:
