@@ -30,6 +30,7 @@ from tui.leading import Lead
 from tui.library import Opened, open_first
 from tui.messages import Extracted, ExtractionFailed, Painted, TrainingEnded, TrainingStepped
 from tui.screens.reader import ReaderScreen
+from tui.signals import leave_at_signals
 from tui.text import safe
 from tui.training import Ended, Progress, Training
 
@@ -129,12 +130,22 @@ class SpacetuiApp(App[None]):
         self._first_answer = asyncio.Event()
         #: Why the app had to end, if it had to.
         self.failure: StoreError | None = None
+        #: The exit status, where a signal has ended the app.
+        self.signalled: int | None = None
         #: What nobody has foreseen, if the app had to end because of it.
         self.fault: BaseException | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The reader is the first screen, so that no empty one is laid out before it."""
         return self.reader
+
+    def on_load(self) -> None:
+        """Be ready to be told to end, before the terminal is changed."""
+        leave_at_signals(self._leave)
+
+    def _leave(self, status: int) -> None:
+        self.signalled = status
+        self.run_worker(self.action_quit(), group="leaving", exclusive=True)
 
     def on_mount(self) -> None:
         """Set the keys, those of commands as well that have none of their own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -38,6 +39,7 @@ def launch(
     Raises:
         StoreError: the library cannot be opened.
         ReaderFaultError: something went wrong that nobody has foreseen.
+        SystemExit: a signal has ended the reader.
     """
     gc.disable()  # what is loaded until the first paint stays; looking through it takes a tenth of the time
     thread = LibraryThread(library)
@@ -73,6 +75,8 @@ def launch(
     app.run()
     if app.failure is not None:
         raise app.failure
+    if app.signalled is not None:
+        sys.exit(app.signalled)
     if app.fault is not None:
         raise ReaderFaultError from app.fault
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from store import documents
+from store.database import connect
 from tests.end_to_end.terminal import Terminal
 
 _FAILING = """
@@ -35,3 +41,48 @@ def test_an_unforeseen_exception_is_one_sentence_that_names_the_details(
     details = tmp_path / "state" / "spacetui" / "faults.txt"
     assert str(details) in behind
     assert "1 / 0" in details.read_text(encoding="utf-8")
+
+
+def place(home: dict[str, str]) -> int:
+    """Where the first text was left."""
+    with closing(connect(Path(home["SPACETUI_DB"]))) as library:
+        return documents.place(library, 1)
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    path = tmp_path / "long.txt"
+    path.write_text(
+        "".join(f"Day {day}: NASA waits.\n\n" for day in range(1, 200)) + "The last line.\n", encoding="utf-8"
+    )
+    return path
+
+
+def at_the_end(reader: Terminal) -> None:
+    """Read the last line, of a text that has come into the library."""
+    reader.wait("to review")
+    reader.press("n", "a")
+    reader.wait("accept “NASA” · u undoes")
+    reader.press("end")
+    reader.wait("The last line.")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_reader_in_order_and_the_place_is_remembered(
+    home: dict[str, str], long: Path, number: signal.Signals
+) -> None:
+    with Terminal(long, environment=home) as reader:
+        at_the_end(reader)
+        reader.signal(number)
+        assert reader.ended() == 128 + number
+        assert in_order(reader)
+        assert bytes(reader.written).rpartition(_LEFT)[2].isascii(), "nothing of a screen is written any more"
+    assert place(home) > 0
+
+
+def test_a_terminal_that_goes_away_ends_the_reader_and_is_no_fault(home: dict[str, str], long: Path) -> None:
+    with Terminal(long, environment=home) as reader:
+        at_the_end(reader)
+        assert reader.hang_up()
+    assert place(home) > 0
+    assert not Path(home["XDG_STATE_HOME"]).exists()
