@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from store import decisions, documents, log, merging_records, merging_rules, rules, statements
 from store.database import SUPERSEDED, snapshot, transaction
+from store.errors import FormatError
 from store.log import Change
 from store.merging_records import Brought, Part
 from store.model import Action, IncomingDocument, State
@@ -72,6 +73,9 @@ def merge(
         other: the other one, which stays as it is.
         author: who does it; each decision keeps the author who made it.
         name: what the history calls the other library.
+
+    Raises:
+        FormatError: a text of the other library is one that no file would be read as: it holds a NUL.
     """
     with transaction(connection), snapshot(other):
         merging_records.bring(connection, other)
@@ -121,6 +125,11 @@ def _bring_documents(connection: sqlite3.Connection, other: sqlite3.Connection) 
         if known is None:
             new += 1
             held = documents.get(other, theirs)
+            if "\0" in held.text:
+                raise FormatError(
+                    f"The text “{held.title}” of the other library holds a NUL character, which no text here may; "
+                    "nothing was brought in."
+                )
             source = held.source
             if connection.execute("SELECT 1 FROM documents WHERE source = ?", [source]).fetchone():
                 source = f"{source}#{sha256[:12]}"  # another text of that source is no earlier revision of this one

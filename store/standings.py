@@ -225,6 +225,16 @@ class LearnedRuleStanding(Standing):
     off: bool
     author: str | None
 
+    @classmethod
+    def read(cls, connection: sqlite3.Connection, numbers: Iterable[Any]) -> dict[Any, Self]:
+        """How those stand that are in the library, by the rules in words; each is asked for by itself.
+
+        SQLite ends a text in JSON at a NUL, which the words of a rule may hold where another program wrote the text.
+        """
+        sql = f"SELECT {', '.join(cls.columns)} FROM {cls.table} WHERE {cls.key} = ?"
+        rows = ((rule, connection.execute(sql, [rule]).fetchone()) for rule in numbers)
+        return {rule: cls(*values) for rule, values in rows if values is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class RecordPart(Standing):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
 from textual import on, work
 from textual.app import App
 from textual.await_complete import AwaitComplete
@@ -28,6 +30,7 @@ from tui.leading import Lead
 from tui.library import Opened, open_first
 from tui.messages import Extracted, ExtractionFailed, Painted, TrainingEnded, TrainingStepped
 from tui.screens.reader import ReaderScreen
+from tui.signals import leave_at_signals
 from tui.text import safe
 from tui.training import Ended, Progress, Training
 
@@ -127,10 +130,22 @@ class SpacetuiApp(App[None]):
         self._first_answer = asyncio.Event()
         #: Why the app had to end, if it had to.
         self.failure: StoreError | None = None
+        #: The exit status, where a signal has ended the app.
+        self.signalled: int | None = None
+        #: What nobody has foreseen, if the app had to end because of it.
+        self.fault: BaseException | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The reader is the first screen, so that no empty one is laid out before it."""
         return self.reader
+
+    def on_load(self) -> None:
+        """Be ready to be told to end, before the terminal is changed."""
+        leave_at_signals(self._leave)
+
+    def _leave(self, status: int) -> None:
+        self.signalled = status
+        self.run_worker(self.action_quit(), group="leaving", exclusive=True)
 
     def on_mount(self) -> None:
         """Set the keys, those of commands as well that have none of their own."""
@@ -326,6 +341,16 @@ class SpacetuiApp(App[None]):
         """Leave the program from wherever a person is; it remembers the place."""
         await self.reader.remember_place()
         self.exit()
+
+    def _fatal_error(self) -> None:
+        """End because of the exception that is being handled; `launch` tells of it, and not Textual by a traceback."""
+        self.fault = self.fault or sys.exception()
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """The same where Textual has more to say of the exception, or tells it later, as when the keyboard is gone."""
+        self.fault = self.fault or sys.exception() or RuntimeError("Textual could not go on")
+        self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:
         """End the background work."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
 from store.model import Document, IncomingDocument
+from tui.faults import ReaderFaultError
 from tui.jobs import Extraction, LibraryThread
 from tui.library import Opened, is_extracted_text, open_first, unsaved
 
@@ -36,6 +38,8 @@ def launch(
 
     Raises:
         StoreError: the library cannot be opened.
+        ReaderFaultError: something went wrong that nobody has foreseen.
+        SystemExit: a signal has ended the reader.
     """
     gc.disable()  # what is loaded until the first paint stays; looking through it takes a tenth of the time
     thread = LibraryThread(library)
@@ -71,6 +75,10 @@ def launch(
     app.run()
     if app.failure is not None:
         raise app.failure
+    if app.signalled is not None:
+        sys.exit(app.signalled)
+    if app.fault is not None:
+        raise ReaderFaultError from app.fault
 
 
 def _first_article() -> Document:

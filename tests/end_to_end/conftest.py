@@ -21,6 +21,7 @@ def home(tmp_path: Path) -> dict[str, str]:
         "HOME": str(tmp_path),
         "XDG_DATA_HOME": str(tmp_path / "data"),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
         "SPACETUI_DB": str(tmp_path / "library.db"),
         "SPACETUI_AUTHOR": "tester",
         "SPACETUI_CONFIG": str(tmp_path / "config" / "spacetui"),

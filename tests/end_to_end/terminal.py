@@ -132,6 +132,20 @@ class Terminal:
         for button, column, end in ((0, first, "M"), (32, first + len(words), "M"), (0, first + len(words), "m")):
             self._child.send(f"\x1b[<{button};{column};{row}{end}")
 
+    def signal(self, number: signal.Signals) -> None:
+        """Tell the program something as other programs do."""
+        self._child.kill(number)
+
+    def hang_up(self, seconds: float = 30) -> bool:
+        """Take the terminal away, as a window that is closed; whether the program ends because of it."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, self._child.child_fd)  # which closes the terminal, and leaves what is closed at the end
+        os.close(nothing)
+        end = time.monotonic() + seconds
+        while self._child.isalive() and time.monotonic() < end:
+            time.sleep(0.02)
+        return not self._child.isalive()
+
     def kill(self) -> None:
         """End the program as a power cut does."""
         if self._child.isalive():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from store import decisions, documents, editing, judging, mentions, merging, records, rules, stated
 from store.database import connect
-from store.errors import StoreError
+from store.errors import FormatError, StoreError
 from store.model import Alias, Fact, Kind, NameType, Predicate, State
 from tests.store.examples import TEXT, add, everything, extracted, mention, put
 from tests.store.test_records import ESA
@@ -265,3 +265,15 @@ def test_it_does_not_matter_which_is_brought_into_which(
             before = everything(ann)
             assert merging.merge(ann, bob, "carol").group is None
             assert everything(ann) == before
+
+
+def test_a_text_with_a_nul_is_refused_in_one_sentence_and_nothing_is_brought_in(
+    pair: tuple[sqlite3.Connection, sqlite3.Connection],
+) -> None:
+    ann, bob = pair
+    decisions.accept(bob, [mention(bob, 1, "NASA").id], "bob")
+    decisions.add(bob, add(bob, "They lost Foo\0Sat.", "/news/lost.txt"), [(10, 17)], Kind.MISSION, "bob")
+    before = everything(ann)
+    with pytest.raises(FormatError, match=r"^The text “Landing” of the other library holds a NUL character.*\.$"):
+        merging.merge(ann, bob, "ann")
+    assert everything(ann) == before

@@ -47,6 +47,23 @@ def test_it_is_undone_and_done_again(taught: sqlite3.Connection) -> None:
     assert not is_on(taught)
 
 
+def test_a_rule_whose_words_hold_a_nul_is_switched_undone_and_brought_to_others_too(
+    tmp_path: Path, library: sqlite3.Connection
+) -> None:
+    rule = "Foo\0Sat is MISSION"
+    document = add(library, "They lost Foo\0Sat.")
+    decisions.add(library, document, [(10, 17)], Kind.MISSION, "ann")
+    switching.switch(library, rule, "ann", on=False)
+    assert not is_on(library)
+    decisions.undo(library, "ann")
+    assert is_on(library)
+    switching.switch(library, rule, "ann")
+    with closing(connect(tmp_path / "bob.db")) as bob:
+        add(bob, "They lost Foo\0Sat.")
+        merging.merge(bob, library, "bob")
+        assert not is_on(bob)
+
+
 def test_it_is_told_and_reverted_behind_other_decisions(taught: sqlite3.Connection) -> None:
     group = switching.switch(taught, RULE, "ann", on=False).group
     assert group is not None

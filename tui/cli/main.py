@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from extract.errors import ExtractError
 from store.errors import StoreError
+from tui import faults
 from tui.cli.errors import CommandError
 from tui.cli.parser import parse
 from tui.config import ConfigError
@@ -75,11 +76,7 @@ def run() -> NoReturn:
     try:
         status = main(sys.argv[1:])
     except Exception as error:
-        place = error.__traceback__
-        while place is not None and place.tb_next is not None:
-            place = place.tb_next
-        where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "an unknown place"
-        status = _failure(f"This is a fault of the program: {type(error).__name__} ({error}) at {where}.")
+        status = _failure(faults.told(error))
     sys.exit(status)
 
 

@@ -51,12 +51,13 @@ def print_table(
         right: the columns of figures.
     """
     cells = [[safe_line("" if value is None else str(value)) for value in row] for row in rows]
+    headings, elastic, right = [*map(safe_line, headings)], safe_line(elastic), {*map(safe_line, right)}
     widths = [max(map(columns_of, column)) for column in zip(headings, *cells, strict=True)]
     if elastic and sys.stdout.isatty():
-        at = list(headings).index(elastic)
+        at = headings.index(elastic)
         room = shutil.get_terminal_size().columns - sum(widths) - len(_GAP) * (len(widths) - 1)
         widths[at] = max(min(widths[at], _NARROWEST), widths[at] + min(room, 0))
-    for row in [list(headings), *cells]:
+    for row in [headings, *cells]:
         shown = zip(headings, row, widths, strict=True)
         print(_GAP.join(_aligned(text, width, heading in right) for heading, text, width in shown).rstrip())
 

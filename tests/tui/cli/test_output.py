@@ -24,9 +24,11 @@ def test_columns_are_aligned_by_what_a_terminal_draws(capsys: pytest.CaptureFixt
 
 def test_nothing_that_acts_on_a_terminal_gets_into_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     print_table(["title"], [(HOSTILE,), ("two\nlines",)])
+    print_table([HOSTILE], [("one",)], elastic=HOSTILE, right={HOSTILE})
     out = capsys.readouterr().out
     assert not set(out) & set("\x1b\x07\x9b\u202e")
-    assert len(out.splitlines()) == 3
+    assert len(out.splitlines()) == 5
+    assert out.splitlines()[4].endswith("  one"), "a column of figures stays one"
 
 
 @given(st.text(), st.integers(min_value=1, max_value=30))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.cli.conftest import ROOT, Command
+from tui import faults
 
 COMMANDS = [
     *("add", "extract", "list", "show", "search", "records", "record", "export", "import", "evaluate", "compare"),
@@ -155,6 +156,14 @@ def test_a_fault_of_the_program_itself_is_no_traceback(program: Program, library
     assert listing.returncode == 1
     assert err.startswith(b"spacetui: This is a fault of the program: ZeroDivisionError")
     assert b"Traceback" not in err
+    details = home / "spacetui" / "faults.txt"
+    assert err.decode().endswith(f"; to report it, send {details}.\n")
+    assert "Traceback" in details.read_text(encoding="utf-8")
+
+
+def test_a_fault_is_told_also_where_nothing_can_be_written(home: Path) -> None:
+    (home / "spacetui").write_text("a file where the folder would be", encoding="utf-8")
+    assert faults.told(ValueError("bad\x1b[2J")).endswith("ValueError (bad\x1b[2J) at an unknown place.")
 
 
 def test_help_loads_nothing_heavy(program: Program) -> None:
