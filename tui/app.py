@@ -77,7 +77,7 @@ class SpacetuiApp(App[None]):
     # Styles of a screen that is not pushed are not loaded by Textual.
     CSS_PATH = "screens/reader.tcss"
     COMMANDS = {CommandProvider}  # noqa: RUF012, as Textual declares it
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in commands.GLOBAL if command.keys]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding() for command in commands.GLOBAL]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
@@ -148,10 +148,7 @@ class SpacetuiApp(App[None]):
         self.run_worker(self.action_quit(), group="leaving", exclusive=True)
 
     def on_mount(self) -> None:
-        """Set the keys, those of commands as well that have none of their own."""
-        for command in commands.GLOBAL:
-            if not command.keys and command.id in self.own_keys:
-                self.bind(self.own_keys[command.id], command.action, description=command.title, show=False)
+        """Set the keys."""
         self.set_keymap(dict(self.own_keys))
 
     @on(Painted)
