@@ -18,6 +18,7 @@ from tui.screens.history import HistoryScreen
 from tui.screens.learnt import LearntScreen
 from tui.screens.queue import QueueScreen
 from tui.widgets.line_list import LineList
+from tui.widgets.panes import Panes
 
 
 @pytest.fixture
@@ -60,6 +61,17 @@ async def test_an_answer_that_comes_while_the_screen_is_being_left_is_for_nobody
         monkeypatch.setattr(LineList, "on_unmount", lambda _: busy.answers(), raising=False)
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is app.reader)
+
+
+async def test_an_answer_that_comes_while_the_program_is_ending_is_for_nobody(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(library).run_test(size=(80, 24)) as pilot:
+        app = await at_a_name(pilot)
+        busy = BusyLibrary(app)
+        await pilot.press("n")
+        # The panes go before what holds them; what has been asked is answered between the two.
+        monkeypatch.setattr(Panes, "on_unmount", lambda _: busy.answers(), raising=False)
 
 
 async def test_a_screenful_that_was_decided_on_is_decided_though_the_queue_is_left_at_once(library: Path) -> None:

@@ -51,10 +51,13 @@ class AskingScreen(Screen[ScreenResultType]):
     ) -> T | None:
         """The same, asked of another thread."""
         try:
-            return await library.call(function, *args, **kwargs)
+            answer = await library.call(function, *args, **kwargs)
         except StoreError as error:
             self.tell_failure(str(error))
             return None
+        if not self.app.is_running:  # the widgets that would show it are being taken away
+            raise asyncio.CancelledError
+        return answer
 
     def tell_failure(self, sentence: str) -> None:
         """Tell what has gone wrong; the sentence may hold text from outside."""

@@ -247,7 +247,7 @@ class DocumentScreen(AskingScreen[None]):
         except StoreError as error:
             self._tell(str(error))  # once a second is too often for more
             return
-        if changed is not None and self._session.document is document:
+        if changed is not None and self._session.document is document and self.app.is_running:
             self._version = changed.version
             if changed.mentions != self._session.mentions:
                 self._session.open(document, changed.mentions, is_extracted=True)
