@@ -35,6 +35,8 @@ _SUBJECTS: dict[type[Standing], str] = {
 }
 #: What of a standing says who decided, and is not itself decided.
 _SIGNED = ("state", "author", "active")
+#: What of a standing says what something is.
+_SAID = ("kind", "record", "subject", "predicate", "object", "role", "speaker")
 
 
 class Group(NamedTuple):
@@ -121,18 +123,21 @@ def latest(connection: sqlite3.Connection, author: str) -> int | None:
     return None if row[0] is None else int(row[0])
 
 
-def details(connection: sqlite3.Connection, group: int, *, limit: int = 500) -> list[Decided]:
-    """What a group decided, one by one, up to `limit`."""
-    return [_decided(connection, group, change) for change in log.entries(connection, group)[:limit]]
+def details(connection: sqlite3.Connection, group: int, *, limit: int = 500, is_blind: bool = False) -> list[Decided]:
+    """What a group decided, one by one, up to `limit`; blind, without how it stood while nobody had decided on it."""
+    return [_decided(connection, group, change, is_blind) for change in log.entries(connection, group)[:limit]]
 
 
-def of_subject(connection: sqlite3.Connection, subject: str, number: int) -> list[tuple[Group, Decided]]:
+def of_subject(
+    connection: sqlite3.Connection, subject: str, number: int, *, is_blind: bool = False
+) -> list[tuple[Group, Decided]]:
     """Every decision on a subject, oldest first, with those on what it was carried over from.
 
     Args:
         connection: the library.
         subject: `mention`, `relation` or `quotation`.
         number: its number.
+        is_blind: leave out how it stood while nobody had decided on it.
     """
     standing = next(standing for standing, called in _SUBJECTS.items() if called == subject)
     rows = connection.execute(
@@ -145,7 +150,8 @@ def of_subject(connection: sqlite3.Connection, subject: str, number: int) -> lis
     found = []
     for group, number, before, after in rows:
         change = Change(number, standing.from_json(before), standing.from_json(after))
-        found.append((page(connection, before=group + 1, limit=1)[0], _decided(connection, group, change)))
+        told = _decided(connection, group, change, is_blind)
+        found.append((page(connection, before=group + 1, limit=1)[0], told))
     return found
 
 
@@ -233,13 +239,16 @@ def _reverting_record(connection: sqlite3.Connection, change: Change) -> Change:
     return Change(change.number, after, before)
 
 
-def _decided(connection: sqlite3.Connection, group: int, change: Change) -> Decided:
+def _is_open(side: Standing) -> bool:
+    """Whether nobody has decided on what stands so."""
+    return getattr(side, "state", None) in (State.PROPOSED, State.WITHDRAWN)
+
+
+def _decided(connection: sqlite3.Connection, group: int, change: Change, is_blind: bool = False) -> Decided:
     subject = type(change.after)
     document, words = _place(connection, subject, change)
-    before, after = (
-        _in_words(connection, change.before, change.after),
-        _in_words(connection, change.after, change.before),
-    )
+    sides = [None if is_blind and _is_open(side) else side for side in change[1:3]]
+    before, after = _in_words(connection, *sides), _in_words(connection, *reversed(sides))
     return Decided(group, _SUBJECTS[subject], change.number, document, words, before, after)
 
 
@@ -266,8 +275,10 @@ def _place(connection: sqlite3.Connection, subject: type[Standing], change: Chan
     return document, str(text)
 
 
-def _in_words(connection: sqlite3.Connection, side: Standing, other: Standing) -> str:
-    """What of a standing differs from the other, in words."""
+def _in_words(connection: sqlite3.Connection, side: Standing | None, other: Standing | None) -> str:
+    """What of a standing differs from the other, in words; what it says where the other is not to be told."""
+    if side is None:
+        return ""
     if isinstance(side, RecordPart):
         said = [f"{column.replace('_', ' ')} {value or 'none'}" for column, value in side.values.items()]
         said += [f"name “{name}” ({kind})" for name, kind in side.aliases]
@@ -276,7 +287,8 @@ def _in_words(connection: sqlite3.Connection, side: Standing, other: Standing) -
     said = []
     for each in fields(side):  # type: ignore[arg-type]
         value = getattr(side, each.name)
-        if value == getattr(other, each.name) and each.name not in _SIGNED:
+        is_new = each.name in _SAID if other is None else value != getattr(other, each.name)
+        if not is_new and each.name not in _SIGNED:
             continue
         if each.name == "record":
             row = connection.execute("SELECT name FROM records WHERE id = ?", [value]).fetchone()

@@ -195,14 +195,14 @@ class SpacetuiApp(App[None]):
                 await self.reader.visit(choice.document_id, choice.query)
 
         if self.screen is self.reader:
-            await self.push_screen(LibraryScreen(self._library), open_chosen)
+            await self.push_screen(LibraryScreen(self._library, is_blind=self._is_blind), open_chosen)
 
     async def action_records(self) -> None:
         """Let a person look for records."""
         from tui.screens.records import RecordsScreen
 
         if self.screen is self.reader:
-            await self.push_screen(RecordsScreen(self._library, self.follow))
+            await self.push_screen(RecordsScreen(self._library, self.follow, is_blind=self._is_blind))
 
     async def action_queue(self) -> None:
         """Let a person go through what most needs one; the reader then shows what has come of it."""

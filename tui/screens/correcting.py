@@ -202,7 +202,8 @@ class CorrectingScreen(RecordingScreen):
             if chosen is not None:
                 self._repeat(chosen)
 
-        await self.app.push_screen(IdenticalScreen(self._library, self._author, document.id), repeat)
+        screen = IdenticalScreen(self._library, self._author, document.id, is_blind=self._session.is_blind)
+        await self.app.push_screen(screen, repeat)
 
     @work(group="deciding")
     async def _repeat(self, chosen: Chosen) -> None:
@@ -239,7 +240,8 @@ class CorrectingScreen(RecordingScreen):
         from tui.screens.why import WhyScreen
 
         words = document.text[mention.start : mention.end]
-        await self.app.push_screen(WhyScreen.of_mention(self._library, mention, words))
+        screen = WhyScreen.of_mention(self._library, mention, words, is_blind=self._session.is_blind)
+        await self.app.push_screen(screen)
 
     @on(SourceView.MentionSelected)
     def _show_note(self, message: SourceView.MentionSelected) -> None:

@@ -79,15 +79,17 @@ class HistoryScreen(AskingScreen[Whereabouts | None]):
         Binding("tab,shift+tab", "turn", "decisions of the group", show=False, priority=True),
     ]
 
-    def __init__(self, library: LibraryThread, carry_out: CarryOut) -> None:
+    def __init__(self, library: LibraryThread, carry_out: CarryOut, *, is_blind: bool = False) -> None:
         """Prepare the screen.
 
         Args:
             library: the library to ask.
             carry_out: decides, and shows what has come of it.
+            is_blind: hide how something stood while nobody had decided on it.
         """
         super().__init__(library)
         self._carry_out = carry_out
+        self._is_blind = is_blind
         self._groups: list[Group] = []
 
     def compose(self) -> ComposeResult:
@@ -143,7 +145,8 @@ class HistoryScreen(AskingScreen[Whereabouts | None]):
     @work(exclusive=True, group="details")
     async def _show_details(self) -> None:
         group = self._group
-        found = await self.ask(history.details, group.id) if group is not None else []
+        is_blind = self._is_blind
+        found = await self.ask(history.details, group.id, is_blind=is_blind) if group is not None else []
         self._details.show([decided_line(decided) for decided in found or []])
 
     @property

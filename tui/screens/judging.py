@@ -95,7 +95,8 @@ class JudgingScreen(CorrectingScreen):
         if (key := self._statement) is not None:
             from tui.screens.why_statement import why_statement
 
-            await self.app.push_screen(why_statement(self._library, key, f"this {key.subject}"))
+            words, is_blind = f"this {key.subject}", self._session.is_blind
+            await self.app.push_screen(why_statement(self._library, key, words, is_blind=is_blind))
         else:
             await super().action_why()
 

@@ -163,7 +163,7 @@ class ReaderScreen(AdjudicatingScreen):
                 self._visits.leave(self._here())
                 await self._go(Visit(there.document_id, there.mention_id, None, 0))
 
-        await self.app.push_screen(HistoryScreen(self._library, self._carry_out), go)
+        await self.app.push_screen(HistoryScreen(self._library, self._carry_out, is_blind=self._session.is_blind), go)
 
     # Finding
 
