@@ -74,7 +74,7 @@ class CorrectingScreen(RecordingScreen):
         """Let the boundaries of the current mention be moved."""
         mention, document = self._current, self._session.document
         if mention is None or document is None:
-            self._tell("go to a name first: n")
+            self._tell_no_name()
             return
         self._moved, self._unmoved = mention, list(self.source.marks)
         await self._move((mention.start, mention.end), partial(self._keep_boundaries, mention))
@@ -220,7 +220,7 @@ class CorrectingScreen(RecordingScreen):
         """Ask for a note on the current mention."""
         mention, document = self._current, self._session.document
         if mention is None or document is None:
-            self._tell("go to a name first: n")
+            self._tell_no_name()
             return
         from tui.screens.one_line import OneLineScreen
 
@@ -235,7 +235,7 @@ class CorrectingScreen(RecordingScreen):
         """Tell why the current mention is there."""
         mention, document = self._current, self._session.document
         if mention is None or document is None:
-            self._tell("go to a name first: n")
+            self._tell_no_name()
             return
         from tui.screens.why import WhyScreen
 
@@ -255,7 +255,7 @@ class CorrectingScreen(RecordingScreen):
         """Ask which record the current mention means."""
         mention, document = self._current, self._session.document
         if mention is None or document is None:
-            self._tell("go to a name first: n")
+            self._tell_no_name()
             return
         from tui.screens.linking import Instead, LinkScreen
 

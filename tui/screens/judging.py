@@ -147,7 +147,7 @@ class JudgingScreen(CorrectingScreen):
         """Ask what the text states of the current mention."""
         mention, document = self._current, self._session.document
         if mention is None or document is None:
-            self._tell("go to a name first: n")
+            self._tell_no_name()
             return
         if mention.id < 0:
             self._tell("the names are being kept; try again in a moment")
