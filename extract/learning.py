@@ -129,9 +129,11 @@ def learn(
         if not _is_met(verdict, proposals)
     ]
     if len(mistakes) < FEWEST_CORRECTIONS or not held_out:
+        kept_aside = sum(len(lesson.verdicts) for lesson in held_out) - _met(current, held_out)
         raise NothingToLearnError(
-            f"There is too little to learn from: {len(mistakes)} of the decisions put the extraction right, and "
-            f"training takes {FEWEST_CORRECTIONS} of those in several texts; rules follow every decision at once."
+            f"There is too little to learn from: {len(mistakes)} of the decisions put the extraction right, not "
+            f"counting {kept_aside} in the texts that are kept aside to measure by, and training takes "
+            f"{FEWEST_CORRECTIONS} of those in several texts; rules follow every decision at once."
         )
     corrected = [(mistake.words, mistake.kind) for mistake in mistakes if mistake.kind is not None]
     taught = TaughtForms.of(corrected)

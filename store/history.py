@@ -38,6 +38,8 @@ _SUBJECTS: dict[type[Standing], str] = {
 _OF_A_TEXT = (MentionStanding, RelationStanding, QuotationStanding)
 #: What of a standing says who decided, and is not itself decided.
 _SIGNED = ("state", "author", "active")
+#: What of a standing says what something is.
+_SAID = ("kind", "record", "subject", "predicate", "object", "role", "speaker")
 
 
 class Group(NamedTuple):
@@ -144,19 +146,22 @@ def latest(connection: sqlite3.Connection, author: str) -> int | None:
     return None if row[0] is None else int(row[0])
 
 
-def details(connection: sqlite3.Connection, group: int, *, limit: int = 500) -> list[Decided]:
-    """What a group decided, one by one, up to `limit`."""
+def details(connection: sqlite3.Connection, group: int, *, limit: int = 500, is_blind: bool = False) -> list[Decided]:
+    """What a group decided, one by one, up to `limit`; blind, without how it stood while nobody had decided on it."""
     held: _Held = {}
-    return [_decided(connection, group, change, held) for change in log.entries(connection, group)[:limit]]
+    return [_decided(connection, group, change, held, is_blind) for change in log.entries(connection, group)[:limit]]
 
 
-def of_subject(connection: sqlite3.Connection, subject: str, number: int) -> list[tuple[Group, Decided]]:
+def of_subject(
+    connection: sqlite3.Connection, subject: str, number: int, *, is_blind: bool = False
+) -> list[tuple[Group, Decided]]:
     """Every decision on a subject, oldest first, with those on what it was carried over from.
 
     Args:
         connection: the library.
         subject: `mention`, `relation` or `quotation`.
         number: its number.
+        is_blind: leave out how it stood while nobody had decided on it.
     """
     standing = next(standing for standing, called in _SUBJECTS.items() if called == subject)
     rows = connection.execute(
@@ -169,7 +174,8 @@ def of_subject(connection: sqlite3.Connection, subject: str, number: int) -> lis
     found, held = [], dict[int, tuple[str, str]]()
     for group, number, before, after in rows:
         change = Change(number, standing.from_json(before), standing.from_json(after))
-        found.append((page(connection, before=group + 1, limit=1)[0], _decided(connection, group, change, held)))
+        told = _decided(connection, group, change, held, is_blind)
+        found.append((page(connection, before=group + 1, limit=1)[0], told))
     return found
 
 
@@ -259,11 +265,16 @@ def _reverting_record(connection: sqlite3.Connection, change: Change) -> Change:
     return Change(change.number, after, before)
 
 
-def _decided(connection: sqlite3.Connection, group: int, change: Change, held: _Held) -> Decided:
-    before, after = (
-        _in_words(connection, change.before, change.after),
-        _in_words(connection, change.after, change.before),
-    )
+def _is_open(side: Standing) -> bool:
+    """Whether nobody has decided on what stands so."""
+    return getattr(side, "state", None) in (State.PROPOSED, State.WITHDRAWN)
+
+
+def _decided(
+    connection: sqlite3.Connection, group: int, change: Change, held: _Held, is_blind: bool = False
+) -> Decided:
+    sides = [None if is_blind and _is_open(side) else side for side in change[1:3]]
+    before, after = _in_words(connection, *sides), _in_words(connection, *reversed(sides))
     words, document, *around = _place(connection, change, held)
     return Decided(group, _SUBJECTS[type(change.after)], change.number, document, words, before, after, *around)
 
@@ -293,8 +304,10 @@ def _place(connection: sqlite3.Connection, change: Change, held: _Held) -> _Plac
     return _Place(words, document, title, left, right)
 
 
-def _in_words(connection: sqlite3.Connection, side: Standing, other: Standing) -> str:
-    """What of a standing differs from the other, in words."""
+def _in_words(connection: sqlite3.Connection, side: Standing | None, other: Standing | None) -> str:
+    """What of a standing differs from the other, in words; what it says where the other is not to be told."""
+    if side is None:
+        return ""
     if isinstance(side, _OF_A_TEXT) and side.state == State.WITHDRAWN and side.author is None:
         return "nothing"  # so stands what is not made yet
     if isinstance(side, RecordPart):
@@ -305,7 +318,8 @@ def _in_words(connection: sqlite3.Connection, side: Standing, other: Standing) -
     said = []
     for each in fields(side):  # type: ignore[arg-type]
         value = getattr(side, each.name)
-        if value == getattr(other, each.name) and each.name not in _SIGNED:
+        is_new = each.name in _SAID if other is None else value != getattr(other, each.name)
+        if not is_new and each.name not in _SIGNED:
             continue
         if each.name == "record":
             said.append(f"record {_record_in_words(connection, side, other)}")
@@ -322,7 +336,7 @@ def _in_words(connection: sqlite3.Connection, side: Standing, other: Standing) -
 
 def _record_in_words(connection: sqlite3.Connection, side: Any, other: Any) -> str:
     """The name of a standing's record; with its id where the other's, of the same kind, bears the same name."""
-    named = records.called(connection, {side.record, other.record})
+    named = records.called(connection, {side.record} | ({other.record} if other is not None else set()))
     name = named.get(side.record, side.record)
-    is_told = side.kind != other.kind or name != named.get(other.record, other.record)
+    is_told = other is None or side.kind != other.kind or name != named.get(other.record, other.record)
     return name if is_told else f"{name} ({side.record})"

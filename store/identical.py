@@ -121,7 +121,12 @@ def example(connection: sqlite3.Connection, group: int) -> Example | None:
 
 
 def find(
-    connection: sqlite3.Connection, of: Example, *, document_id: int | None = None, decided: bool = False
+    connection: sqlite3.Connection,
+    of: Example,
+    *,
+    document_id: int | None = None,
+    decided: bool = False,
+    is_blind: bool = False,
 ) -> list[Occurrence]:
     """Every other place of the same words to which the same can be done.
 
@@ -130,6 +135,7 @@ def find(
         of: the decision to do again.
         document_id: only in this document; without it, in every current one.
         decided: those as well that somebody has decided on.
+        is_blind: take what is only proposed for words that are not marked.
     """
     found = []
     is_adding = of.action is Action.ADD
@@ -137,7 +143,7 @@ def find(
     places = list(_others(connection, of, document_id))
     there = _there(connection, [place[:3] for place in places], overlapping=is_adding)
     for document, start, end, title, *around in places:
-        near = there[document, start]
+        near = [row for row in there[document, start] if not (is_blind and row.state == State.PROPOSED)]
         same = next((row for row in near if (row.start, row.end) == (start, end)), None)
         if same is not None:
             if same.state in wanted and _differs(of, same):

@@ -24,7 +24,7 @@ from store.errors import LibraryUnavailableError, TrainingRunsError, UnknownMode
 
 _SETTING = "model"
 _SCRATCH = "training-"
-#: A training that has left its folder for so long has ended, in seconds.
+#: Where no lock tells, a training that has left its folder for so long has ended, in seconds.
 _FORGOTTEN = 24 * 60 * 60.0
 
 
@@ -89,8 +89,7 @@ def scratch(connection: sqlite3.Connection) -> Iterator[Path]:
     with ExitStack() as held:
         try:
             home.mkdir(exist_ok=True)
-            held.enter_context(_alone(home))
-            path = _new_scratch(home)
+            path = _new_scratch(home, is_alone=held.enter_context(_alone(home)))
         except OSError as error:
             raise LibraryUnavailableError(f"No folder can be made in {home} ({error.strerror}).") from error
         try:
@@ -100,10 +99,10 @@ def scratch(connection: sqlite3.Connection) -> Iterator[Path]:
 
 
 @contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Be the only training on a library; whoever is killed is so no more."""
+def _alone(home: Path) -> Iterator[bool]:
+    """Be the only training on a library, and say whether that is certain; whoever is killed is so no more."""
     if sys.platform == "win32":  # it has no locks of this kind, and trusts that a person trains once
-        yield
+        yield False
         return
     import fcntl
 
@@ -113,14 +112,14 @@ def _alone(home: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise TrainingRunsError("A training on this library runs already, in another window.") from error
-        yield
+        yield True
     finally:
         os.close(handle)
 
 
-def _new_scratch(home: Path) -> Path:
+def _new_scratch(home: Path, *, is_alone: bool) -> Path:
     for left in home.glob(f"{_SCRATCH}*"):
-        if time.time() - left.stat().st_mtime > _FORGOTTEN:
+        if is_alone or time.time() - left.stat().st_mtime > _FORGOTTEN:
             shutil.rmtree(left, ignore_errors=True)
     return Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=home))
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 from store.clock import now
 from store.database import SUPERSEDED
 from store.errors import UnknownRecordError
-from store.model import Alias, Fact, Kind, Name, NameType, Record, RecordOrigin
+from store.model import Alias, Fact, Kind, Name, NameType, Record, RecordOrigin, State
 from store.namesakes import namesakes, told_apart
 from store.naming import fold, record_id
 
@@ -331,7 +331,12 @@ def names_of(records: Iterable[Record]) -> list[Name]:
 
 
 def listed(
-    connection: sqlite3.Connection, *, kind: Kind | None = None, find: str | None = None, named_only: bool = False
+    connection: sqlite3.Connection,
+    *,
+    kind: Kind | None = None,
+    find: str | None = None,
+    named_only: bool = False,
+    is_blind: bool = False,
 ) -> list[ListedRecord]:
     """Records by kind and name, with their counts.
 
@@ -339,6 +344,7 @@ def listed(
         kind: only those of this kind.
         find: only those with a name that contains these words, or words that begin like them.
         named_only: only those that a current mention points to.
+        is_blind: count accepted mentions alone, and leave provisional records out that have none.
     """
     where, values = ["records.merged_into IS NULL"], []
     if kind is not None:
@@ -355,26 +361,27 @@ def listed(
         f"SELECT id, kind, name, origin FROM records WHERE {' AND '.join(where)} ORDER BY name COLLATE NOCASE, id",
         values,
     )
-    counts = _counts(connection)
+    counts = _counts(connection, (State.ACCEPTED,) if is_blind else (State.PROPOSED, State.ACCEPTED))
     # Looking a member up takes a third of the time of calling its enumeration.
     kinds = {str(member): member for member in Kind}
     origins = {str(member): member for member in RecordOrigin}
     found = [
         ListedRecord(identifier, kinds[of], name, origins[origin], *counts.get(identifier, (0, 0)))
         for identifier, of, name, origin in rows
-        if not named_only or identifier in counts
+        if identifier in counts or not (named_only or (is_blind and origin == RecordOrigin.PROVISIONAL))
     ]
     order = {kind: position for position, kind in enumerate(Kind)}
     return sorted(found, key=lambda record: order[record.kind])
 
 
-def _counts(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
-    """How often current documents name each record that they name, and how many of them do."""
+def _counts(connection: sqlite3.Connection, states: Sequence[State]) -> dict[str, tuple[int, int]]:
+    """How often mentions in those states name each record in current documents, and in how many of them."""
     rows = connection.execute(
         "SELECT coalesce(merged_into, records.id), sum(mentions), sum(documents) FROM (SELECT record_id, "
         "count(*) AS mentions, count(DISTINCT document_id) AS documents FROM mentions "
-        f"WHERE state IN ('proposed', 'accepted') AND document_id NOT IN {SUPERSEDED} GROUP BY record_id) "
-        "JOIN records ON records.id = record_id GROUP BY 1"
+        f"WHERE state IN ({', '.join('?' * len(states))}) AND document_id NOT IN {SUPERSEDED} GROUP BY record_id) "
+        "JOIN records ON records.id = record_id GROUP BY 1",
+        states,
     )
     return {identifier: (held, documents) for identifier, held, documents in rows}
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import sys
+import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -37,7 +38,7 @@ from tui.training import Ended, Progress, Training
 #: How long a new library waits for the names of its first text, in seconds. Bringing in the catalogue takes a
 #: processor's second, which they need more.
 _PATIENCE = 3.0
-#: How long it is told what came of a training, in seconds.
+#: How long it is told what came of a training, and that leaving ends one, in seconds.
 _NOTICE = 20.0
 
 
@@ -130,6 +131,8 @@ class SpacetuiApp(App[None]):
         self._first_answer = asyncio.Event()
         #: Why the app had to end, if it had to.
         self.failure: StoreError | None = None
+        #: When a person was told last that leaving ends a training, in seconds of the monotonic clock.
+        self._warned = -_NOTICE
         #: The exit status, where a signal has ended the app.
         self.signalled: int | None = None
         #: What nobody has foreseen, if the app had to end because of it.
@@ -145,7 +148,7 @@ class SpacetuiApp(App[None]):
 
     def _leave(self, status: int) -> None:
         self.signalled = status
-        self.run_worker(self.action_quit(), group="leaving", exclusive=True)
+        self.run_worker(self._end(), group="leaving", exclusive=True)
 
     def on_mount(self) -> None:
         """Set the keys."""
@@ -192,14 +195,14 @@ class SpacetuiApp(App[None]):
                 await self.reader.visit(choice.document_id, choice.query)
 
         if self.screen is self.reader:
-            await self.push_screen(LibraryScreen(self._library), open_chosen)
+            await self.push_screen(LibraryScreen(self._library, is_blind=self._is_blind), open_chosen)
 
     async def action_records(self) -> None:
         """Let a person look for records."""
         from tui.screens.records import RecordsScreen
 
         if self.screen is self.reader:
-            await self.push_screen(RecordsScreen(self._library, self.follow))
+            await self.push_screen(RecordsScreen(self._library, self.follow, is_blind=self._is_blind))
 
     async def action_queue(self) -> None:
         """Let a person go through what most needs one; the reader then shows what has come of it."""
@@ -319,11 +322,10 @@ class SpacetuiApp(App[None]):
 
     async def action_back_or_quit(self) -> None:
         """Leave the screen in front; on the reader, leave the program, which remembers the place."""
-        if self.screen is self.reader:
-            await self.reader.remember_place()
-            self.exit()
-        else:
+        if self.screen is not self.reader:
             self.screen.dismiss(None)
+        elif self._may_leave(self._key("back_or_quit")):
+            await self._end()
 
     def on_notify(self) -> None:
         """Let the newest notice take the place of the one before: it covers a part of the text."""
@@ -331,11 +333,28 @@ class SpacetuiApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Say at `ctrl+c` how the program is left: one press too many must not end a reading."""
-        keys = self.own_keys.get("back_or_quit") or next(c.keys for c in commands.GLOBAL if c.id == "back_or_quit")
-        self.notify(f"{commands.key_name(keys.split(',')[0])} leaves the program.", markup=False)
+        self.notify(f"{self._key('back_or_quit')} leaves the program.", markup=False)
+
+    def _key(self, name: str) -> str:
+        """The key of a command, as people write it."""
+        return next(command.key_names(self.own_keys)[0] for command in commands.GLOBAL if command.id == name)
 
     async def action_quit(self) -> None:
         """Leave the program from wherever a person is; it remembers the place."""
+        if self._may_leave("ctrl+q"):
+            await self._end()
+
+    def _may_leave(self, key: str) -> bool:
+        """Whether the program may be left at once; where that ends a training, a person is told at the first key."""
+        is_known = time.monotonic() < self._warned + _NOTICE
+        if self.training.progress is None or is_known:
+            return True
+        self._warned = time.monotonic()
+        words = f"A training runs; {key} again leaves and ends it, and everything stays as it was."
+        self.notify(words, severity="warning", timeout=_NOTICE, markup=False)
+        return False
+
+    async def _end(self) -> None:
         await self.reader.remember_place()
         self.exit()
 

@@ -13,14 +13,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.errors import ExtractError
-from store.errors import StoreError
+from store.errors import LibraryUnavailableError, StoreError
 
 if TYPE_CHECKING:
     from extract.learning import Report, Step
@@ -87,7 +87,7 @@ def learn(
     begun = time.monotonic()
     with closing(connect(library, create=False)) as connection, plain_errors(library):
         known = knowledge.of_library(library)
-        with models.scratch(connection) as folder:
+        with models.scratch(connection) as folder, _plain_errors(folder.parent):
             trained = folder / "model"
             report = learning.learn(
                 lessons.lessons(connection),
@@ -104,6 +104,18 @@ def learn(
                 number = adopted.number
         words = _verdict(report, number, adopting=adopting)
     return Learnt(**report._asdict(), seconds=round(time.monotonic() - begun, 1), model=number, words=words)
+
+
+@contextmanager
+def _plain_errors(place: Path) -> Iterator[None]:
+    """Tell in one sentence that the model cannot be written, of which the system names no file."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise LibraryUnavailableError(
+            f"The model could not be written in {place}: {reason}; everything is as it was."
+        ) from error
 
 
 def _gains(report: Report) -> str:

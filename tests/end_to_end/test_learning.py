@@ -92,6 +92,8 @@ def test_leaving_the_reader_ends_a_training(home: dict[str, str], library: Path)
         reader.press("escape")
         reader.gone("What your decisions have taught")
         reader.press("q")
+        reader.wait("q again leaves and ends it")
+        reader.press("q")
         assert reader.ended() == 0
     assert learners(library) == []
     assert {each.name for each in library.with_name("library.db.models").iterdir()} == {"001", "002"}

@@ -65,6 +65,13 @@ def test_a_few_corrections_are_too_few(tmp_path: Path) -> None:
         learn(LESSONS[:3], CORPUS, CATALOGUE, tmp_path / "new", model=pipeline.DEFAULT_MODEL)
 
 
+def test_corrections_in_texts_that_are_kept_aside_are_told_apart_and_do_not_count(tmp_path: Path) -> None:
+    learnt_from, kept = parted(LESSONS[:5])
+    words = rf"{2 * len(learnt_from)} of the decisions put .* not counting {2 * len(kept)} in the texts .* kept aside"
+    with pytest.raises(NothingToLearnError, match=words):
+        learn(LESSONS[:5], CORPUS, CATALOGUE, tmp_path / "new", model=pipeline.DEFAULT_MODEL)
+
+
 def test_decisions_are_parted_the_same_way_in_whichever_order_the_texts_come() -> None:
     learnt, kept = parted(LESSONS)
     again, kept_again = parted(LESSONS[::-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import sys
 import time
 from pathlib import Path
 
@@ -90,7 +91,18 @@ def test_a_training_that_fails_leaves_nothing(library: sqlite3.Connection) -> No
     assert models.listed(library) == []
 
 
-def test_what_a_killed_training_left_is_cleared_away_after_a_day(library: sqlite3.Connection) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="has no lock that tells")
+def test_what_a_killed_training_left_is_cleared_away_by_the_next(library: sqlite3.Connection) -> None:
+    home = models.folder(library)
+    (home / "training-young").mkdir(parents=True)
+    with models.scratch(library) as folder:
+        assert [each.name for each in home.iterdir()] == [folder.name]
+
+
+def test_where_no_lock_tells_it_is_cleared_away_after_a_day(
+    library: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
     home = models.folder(library)
     (home / "training-old").mkdir(parents=True)
     (home / "training-young").mkdir()

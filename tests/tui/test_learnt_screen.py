@@ -320,6 +320,33 @@ async def test_leaving_the_program_ends_the_training(library: Path) -> None:
     assert process.poll() is not None
 
 
+@pytest.mark.parametrize(("key", "name"), [("f9", "f9"), ("ctrl+q", "ctrl+q")])
+async def test_a_training_is_ended_by_leaving_only_when_the_key_comes_again(library: Path, key: str, name: str) -> None:
+    async with reader(library, keymap={"back_or_quit": "f9"}).run_test() as pilot:
+        app = await begin(pilot)
+        app.action_learn()
+        await pilot.press(key)
+        words = f"A training runs; {name} again leaves and ends it, and everything stays as it was."
+        await until(pilot, lambda: notices(app) == [words])
+        assert app.training.progress is not None
+        assert app.return_code is None
+        await pilot.press(key)
+        await until(pilot, lambda: app.return_code == 0)
+
+
+async def test_a_warning_that_has_gone_is_given_anew(library: Path) -> None:
+    async with reader(library).run_test() as pilot:
+        app = await begin(pilot)
+        app.action_learn()
+        await pilot.press("q")
+        await until(pilot, lambda: len(notices(app)) == 1)
+        app.clear_notifications()
+        app._warned -= 60
+        await pilot.press("q")
+        await until(pilot, lambda: len(notices(app)) == 1)
+        assert app.return_code is None
+
+
 async def test_the_palette_trains_and_cancels(library: Path) -> None:
     async with reader(library).run_test(size=WIDE) as pilot:
         app = await begin(pilot)

@@ -431,3 +431,19 @@ async def test_a_library_that_may_not_be_written_is_read_and_refuses_decisions(
         await pilot.press("q")
     assert app.failure is None
     assert set(states(library)) == {"proposed"}
+
+
+@pytest.mark.parametrize("key", ["n", "a", "e", "w", "l", "i"])
+async def test_where_there_is_no_name_it_is_said_how_words_are_marked(library: Path, key: str) -> None:
+    app = reader(library, incoming("Nobody is named.\n"), keymap={"select_text": "f7"})
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: app.reader._session.is_extracted)
+        await pilot.press(key)
+        assert told(app) == "no names here; f7 selects words to mark"
+
+
+async def test_where_there_are_names_it_is_said_how_one_is_gone_to(library: Path) -> None:
+    async with reader(library, keymap={"next_mention": "f8"}).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await pilot.press("a")
+        assert told(app) == "go to a name first: f8"

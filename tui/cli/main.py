@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -51,13 +52,22 @@ def main(arguments: Sequence[str]) -> int:
     except (StoreError, ExtractError, ConfigError, CommandError) as error:
         return _failure(str(error))
     except OSError as error:
-        return _failure(f"{error.filename or 'The output'}: {(error.strerror or str(error)).lower()}.")
+        what = error.filename or ("The output" if _is_of_output(error) else "What was asked for could not be done")
+        return _failure(f"{what}: {(error.strerror or str(error)).lower()}.")
     return status
 
 
 def _failure(sentence: str) -> int:
     print(f"spacetui: {safe_line(sentence)}", file=sys.stderr)
     return 1
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Whether writing what a command prints has failed: the commands themselves write nothing else without a name."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    return place is not None and Path(place.tb_frame.f_code.co_filename).parent == Path(__file__).parent
 
 
 def _abandon_output() -> None:

@@ -74,7 +74,7 @@ class CorrectingScreen(RecordingScreen):
         """Let the boundaries of the current mention be moved."""
         mention, document = self._current, self._session.document
         if mention is None or document is None:
-            self._tell("go to a name first: n")
+            self._tell_no_name()
             return
         self._moved, self._unmoved = mention, list(self.source.marks)
         await self._move((mention.start, mention.end), partial(self._keep_boundaries, mention))
@@ -202,7 +202,8 @@ class CorrectingScreen(RecordingScreen):
             if chosen is not None:
                 self._repeat(chosen)
 
-        await self.app.push_screen(IdenticalScreen(self._library, self._author, document.id), repeat)
+        screen = IdenticalScreen(self._library, self._author, document.id, is_blind=self._session.is_blind)
+        await self.app.push_screen(screen, repeat)
 
     @work(group="deciding")
     async def _repeat(self, chosen: Chosen) -> None:
@@ -219,7 +220,7 @@ class CorrectingScreen(RecordingScreen):
         """Ask for a note on the current mention."""
         mention, document = self._current, self._session.document
         if mention is None or document is None:
-            self._tell("go to a name first: n")
+            self._tell_no_name()
             return
         from tui.screens.one_line import OneLineScreen
 
@@ -234,12 +235,13 @@ class CorrectingScreen(RecordingScreen):
         """Tell why the current mention is there."""
         mention, document = self._current, self._session.document
         if mention is None or document is None:
-            self._tell("go to a name first: n")
+            self._tell_no_name()
             return
         from tui.screens.why import WhyScreen
 
         words = document.text[mention.start : mention.end]
-        await self.app.push_screen(WhyScreen.of_mention(self._library, mention, words))
+        screen = WhyScreen.of_mention(self._library, mention, words, is_blind=self._session.is_blind)
+        await self.app.push_screen(screen)
 
     @on(SourceView.MentionSelected)
     def _show_note(self, message: SourceView.MentionSelected) -> None:
@@ -253,7 +255,7 @@ class CorrectingScreen(RecordingScreen):
         """Ask which record the current mention means."""
         mention, document = self._current, self._session.document
         if mention is None or document is None:
-            self._tell("go to a name first: n")
+            self._tell_no_name()
             return
         from tui.screens.linking import Instead, LinkScreen
 

@@ -87,7 +87,7 @@ class DecidingScreen(DocumentScreen):
     async def _decide(self, mention: Mention | None, decision: Decision, *arguments: object) -> None:
         document = self._session.document
         if mention is None or document is None:
-            self._tell("go to a name first: n")
+            self._tell_no_name()
         elif mention.id > 0 or self._session.is_extracted:  # a dialog may outlast the keeping of the names
             if self._keeping:
                 self._tell_waiting(document, mention, decision)

@@ -12,7 +12,7 @@ from textual.timer import Timer
 
 from store.errors import StoreError
 from store.model import Document, Kind, Mention, Proposal
-from tui import library
+from tui import commands, library
 from tui.jobs import Extraction, ExtractionPart, LibraryThread
 from tui.messages import Extracted, ExtractionFailed, Painted
 from tui.reader.marks import Mark
@@ -310,6 +310,15 @@ class DocumentScreen(AskingScreen[None]):
         self._stop_telling()
         self.source.border_subtitle = label(words)
         self._told = self.set_timer(_TOLD_FOR, self._stop_telling)
+
+    def _tell_no_name(self) -> None:
+        """Say how a person comes to a name, or to what is to become one where there is none."""
+        bound = {active.binding.id: active.binding.key for active in reversed(self.active_bindings.values())}
+        keys = {name: commands.key_name(bound.get(name, "")) for name in ("next_mention", "select_text")}
+        if self.source.marks:
+            self._tell(f"go to a name first: {keys['next_mention']}")
+        else:
+            self._tell(f"no names here; {keys['select_text']} selects words to mark")
 
     def _stop_telling(self) -> None:
         if self._told is not None:

@@ -111,15 +111,17 @@ class HistoryScreen(HintingScreen[Whereabouts | None]):
         Binding("escape", "leave", "leave the search or the single decisions, or the history", show=False),
     ]
 
-    def __init__(self, library: LibraryThread, carry_out: CarryOut) -> None:
+    def __init__(self, library: LibraryThread, carry_out: CarryOut, *, is_blind: bool = False) -> None:
         """Prepare the screen.
 
         Args:
             library: the library to ask.
             carry_out: decides, and shows what has come of it.
+            is_blind: hide how something stood while nobody had decided on it.
         """
         super().__init__(library)
         self._carry_out = carry_out
+        self._is_blind = is_blind
         self._groups: list[Group] = []
 
     def compose(self) -> ComposeResult:
@@ -175,8 +177,9 @@ class HistoryScreen(HintingScreen[Whereabouts | None]):
     @work(exclusive=True, group="details")
     async def _show_details(self) -> None:
         group = self._group
-        found = await self.ask(history.details, group.id) if group is not None else []
-        self._details.show(decided_lines(found or [], min(_ROOM, self.app.size.width // 4)))
+        is_blind, room = self._is_blind, min(_ROOM, self.app.size.width // 4)
+        found = await self.ask(history.details, group.id, is_blind=is_blind) if group is not None else []
+        self._details.show(decided_lines(found or [], room))
 
     @property
     def _group(self) -> Group | None:

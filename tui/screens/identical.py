@@ -39,13 +39,14 @@ class Offer(NamedTuple):
     is_decided: bool
 
 
-def offer(connection: sqlite3.Connection, author: str, document_id: int | None, decided: bool) -> Offer:
+def offer(connection: sqlite3.Connection, author: str, document_id: int | None, decided: bool, is_blind: bool) -> Offer:
     """What the author's last decision can be done to as well, in a document or, without one, in the library."""
     last = history.latest(connection, author)
     example = identical.example(connection, last) if last is not None else None
     if example is None:
         return Offer(None, (), last is not None)
-    return Offer(example, identical.find(connection, example, document_id=document_id, decided=decided), True)
+    found = identical.find(connection, example, document_id=document_id, decided=decided, is_blind=is_blind)
+    return Offer(example, found, True)
 
 
 def place_of(occurrence: Occurrence) -> Place:
@@ -100,17 +101,19 @@ class IdenticalScreen(AskingDialog[Chosen | None]):
         Binding("d", "change_decided", "decided ones too", show=False),
     ]
 
-    def __init__(self, library: LibraryThread, author: str, document_id: int) -> None:
+    def __init__(self, library: LibraryThread, author: str, document_id: int, *, is_blind: bool = False) -> None:
         """Prepare the dialog.
 
         Args:
             library: the library to ask.
             author: whose last decision is to be done again.
             document_id: the document in front.
+            is_blind: offer what is only proposed as words that are not marked.
         """
         super().__init__(library)
         self._author = author
         self._document_id = document_id
+        self._is_blind = is_blind
         self._is_whole = False
         self._decided = False
         self._has_decided = False
@@ -149,10 +152,10 @@ class IdenticalScreen(AskingDialog[Chosen | None]):
         self._is_asking = True
         self._list.show([Line((("Looking…", "line-list--quiet"),))])
         scope = None if self._is_whole else self._document_id
-        found = await self.ask(offer, self._author, scope, self._decided)
+        found = await self.ask(offer, self._author, scope, self._decided, self._is_blind)
         if found is not None and found.example is not None and not found.occurrences and goes_on:
             self._is_whole = True
-            found = await self.ask(offer, self._author, None, self._decided)
+            found = await self.ask(offer, self._author, None, self._decided, self._is_blind)
         self._example, self._occurrences, self._has_decided = found or Offer(None, (), True)
         self._is_asking = False
         self._show()

@@ -94,7 +94,8 @@ class JudgingScreen(CorrectingScreen):
         if (key := self._statement) is not None:
             from tui.screens.why_statement import why_statement
 
-            await self.app.push_screen(why_statement(self._library, key, f"this {key.subject}"))
+            words, is_blind = f"this {key.subject}", self._session.is_blind
+            await self.app.push_screen(why_statement(self._library, key, words, is_blind=is_blind))
         else:
             await super().action_why()
 
@@ -150,7 +151,7 @@ class JudgingScreen(CorrectingScreen):
         """Ask what the text states of the current mention."""
         mention, document = self._current, self._session.document
         if mention is None or document is None:
-            self._tell("go to a name first: n")
+            self._tell_no_name()
             return
         if mention.id < 0:
             self._tell("the names are being kept; try again in a moment")

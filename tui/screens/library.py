@@ -12,30 +12,44 @@ from textual.widgets import Input
 
 from store import documents, search
 from store.documents import Listed
+from tui.jobs import LibraryThread
 from tui.screens.asking import AskingScreen
 from tui.widgets.line_list import Line, LineList
 
 _PROGRESS = {"new": "○", "unread": "○", "begun": "◐", "reviewed": "●"}
 
 
-def library_lines(connection: sqlite3.Connection, query: str) -> list[Line]:
-    """The lines that show the documents in which the words of the query stand, or all of them."""
+def library_lines(connection: sqlite3.Connection, query: str, *, is_blind: bool = False) -> list[Line]:
+    """The lines that show the documents in which the words of the query stand, or all of them.
+
+    Args:
+        connection: the library.
+        query: words; without any, all documents are shown.
+        is_blind: say how much was decided on, and not how much is left.
+    """
     listed = {document.id: document for document in documents.listed(connection)}
     if not query.strip():
-        return [_document_line(document) for document in listed.values()]
+        return [_document_line(document, is_blind) for document in listed.values()]
     lines = []
     for hit in search.search(connection, query, limit=200):
         if hit.document_id in listed:
-            lines += [_document_line(listed[hit.document_id]), _snippet_line(hit.snippet)]
+            lines += [_document_line(listed[hit.document_id], is_blind), _snippet_line(hit.snippet)]
     return lines
 
 
-def _document_line(document: Listed) -> Line:
-    left = f"{document.unreviewed} to review" if document.is_extracted else "not read yet"
+def _document_line(document: Listed, is_blind: bool) -> Line:
+    progress = document.progress
+    if is_blind:
+        left = f"{document.decided} decided" if document.decided else ""
+        progress = "begun" if document.decided else "unread"
+    elif document.is_extracted:
+        left = f"{document.unreviewed} to review" if document.unreviewed else "reviewed"
+    else:
+        left = "not read yet"
     date = f"  {document.published}" if document.published else ""
     return Line(
-        ((f" {_PROGRESS[document.progress]} ", "line-list--mark"), (document.title, ""), (date, "line-list--quiet")),
-        left if document.unreviewed or not document.is_extracted else "reviewed",
+        ((f" {_PROGRESS[progress]} ", "line-list--mark"), (document.title, ""), (date, "line-list--quiet")),
+        left,
         document.id,
     )
 
@@ -67,6 +81,16 @@ class LibraryScreen(AskingScreen[Choice | None]):
         Binding("escape,q", "leave", "leave the search, or the library"),
     ]
 
+    def __init__(self, library: LibraryThread, *, is_blind: bool = False) -> None:
+        """Prepare the screen.
+
+        Args:
+            library: the library to ask.
+            is_blind: hide how many names nobody has decided on.
+        """
+        super().__init__(library)
+        self._is_blind = is_blind
+
     def compose(self) -> ComposeResult:
         """A line to search in, and the documents."""
         yield Input(placeholder="Words to search the texts for", id="query")
@@ -85,7 +109,7 @@ class LibraryScreen(AskingScreen[Choice | None]):
 
     @work(exclusive=True)
     async def _fill(self, query: str) -> None:
-        lines = await self.ask(library_lines, query)
+        lines = await self.ask(library_lines, query, is_blind=self._is_blind)
         nothing = [Line((("Nothing found.", "line-list--quiet"),))]
         self.query_one("#documents", LineList).show(lines or nothing)
 

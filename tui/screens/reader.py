@@ -55,9 +55,10 @@ class ReaderScreen(AdjudicatingScreen):
             self._tell_hit()
         elif (mark := self.source.next_mention(step, only_open=only_open)) is not None:
             self.source.select(mark.id)
+        elif only_open and self._session.is_extracted:
+            self._tell(f"nothing {'shown ' if self._hidden else ''}is left to review")
         else:
-            shown = "nothing shown is" if self._hidden else "nothing is"
-            self._tell(f"{shown} left to review" if only_open and self._session.is_extracted else "no names here")
+            self._tell_no_name()
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
@@ -163,7 +164,7 @@ class ReaderScreen(AdjudicatingScreen):
                 self._visits.leave(self._here())
                 await self._go(Visit(there.document_id, there.mention_id, None, 0))
 
-        await self.app.push_screen(HistoryScreen(self._library, self._carry_out), go)
+        await self.app.push_screen(HistoryScreen(self._library, self._carry_out, is_blind=self._session.is_blind), go)
 
     # Finding
 

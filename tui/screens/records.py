@@ -26,23 +26,26 @@ _FEW = 5
 _ORIGINS = {RecordOrigin.CATALOGUE: "", RecordOrigin.PERSON: "  your own", RecordOrigin.PROVISIONAL: "  provisional"}
 
 
-def record_lines(connection: sqlite3.Connection, query: str, kind: Kind | None) -> list[Line]:
+def record_lines(
+    connection: sqlite3.Connection, query: str, kind: Kind | None, *, is_blind: bool = False
+) -> list[Line]:
     """The lines that show records by kind, those that documents name most first.
 
     Args:
         connection: the library.
         query: words of a name, or their beginnings; without any, all records are shown.
         kind: show no other kind.
+        is_blind: count the mentions alone that people have decided on, and show no record that only others name.
     """
     words = query.strip()
-    found = records.listed(connection, kind=kind, find=words or None)
+    found = records.listed(connection, kind=kind, find=words or None, is_blind=is_blind)
     lines: list[Line] = []
     for each, group in groupby(found, lambda record: record.kind):
         members = sorted(group, key=lambda record: -record.mentions)
         number = (list(Kind).index(each) + 1) % 10
         heading = ((f"{number} ", "line-list--mark"), (HEADINGS[each], "line-list--heading"))
         lines += [Line(heading, f"{len(members):,}"), *map(_line, members)]
-    return [*lines, *_alike(connection, words, kind, found)] if words and len(found) < _FEW else lines
+    return [*lines, *_alike(connection, words, kind, found, is_blind)] if words and len(found) < _FEW else lines
 
 
 def _line(record: ListedRecord) -> Line:
@@ -51,12 +54,16 @@ def _line(record: ListedRecord) -> Line:
     return Line(parts, named, Lead(record_id=record.id))
 
 
-def _alike(connection: sqlite3.Connection, words: str, kind: Kind | None, found: Sequence[ListedRecord]) -> list[Line]:
+def _alike(
+    connection: sqlite3.Connection, words: str, kind: Kind | None, found: Sequence[ListedRecord], is_blind: bool
+) -> list[Line]:
     known = {record.id for record in found}
     alike = [
         candidate
         for candidate in candidates.search(connection, words, kind=kind)
-        if candidate.record_id not in known and (kind is None or candidate.kind is kind)
+        if candidate.record_id not in known
+        and (kind is None or candidate.kind is kind)
+        and not (is_blind and candidate.origin is RecordOrigin.PROVISIONAL)
     ]
     lines = [
         Line((("  ", ""), (each.name, ""), (f"  {each.kind}", "line-list--quiet")), "", Lead(record_id=each.record_id))
@@ -81,15 +88,19 @@ class RecordsScreen(AskingScreen[None]):
         ),
     ]
 
-    def __init__(self, library: LibraryThread, go: Callable[[Lead], Awaitable[None]]) -> None:
+    def __init__(
+        self, library: LibraryThread, go: Callable[[Lead], Awaitable[None]], *, is_blind: bool = False
+    ) -> None:
         """Prepare the screen.
 
         Args:
             library: the library to ask.
             go: opens the page of a record.
+            is_blind: hide what nobody has decided on.
         """
         super().__init__(library)
         self._go = go
+        self._is_blind = is_blind
         self._kind: Kind | None = None
 
     def compose(self) -> ComposeResult:
@@ -110,7 +121,7 @@ class RecordsScreen(AskingScreen[None]):
 
     @work(exclusive=True)
     async def _fill(self) -> None:
-        lines = await self.ask(record_lines, self.query_one(Input).value, self._kind)
+        lines = await self.ask(record_lines, self.query_one(Input).value, self._kind, is_blind=self._is_blind)
         shown = self.query_one("#records", LineList)
         shown.show(lines or [Line((("Nothing found.", "line-list--quiet"),))])
         shown.border_title = f"Records · {HEADINGS[self._kind].capitalize()}" if self._kind else "Records"

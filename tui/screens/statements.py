@@ -190,7 +190,8 @@ class StatementsScreen(HintingScreen[Lead | StatedQuotation | None]):
         """Tell why the statement under the cursor is there."""
         statement = self._current
         if statement is not None:
-            self.app.push_screen(why_statement(self._library, key_of(statement), words_of(statement)))
+            key, words = key_of(statement), words_of(statement)
+            self.app.push_screen(why_statement(self._library, key, words, is_blind=self._is_blind))
 
     # Moving and telling
 

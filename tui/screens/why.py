@@ -45,33 +45,34 @@ class Background(NamedTuple):
     dissent: str = ""
 
 
-def background(connection: sqlite3.Connection, mention: Mention, words: str) -> Background:
-    """All that the library knows of a mention."""
-    run = runs.of_mention(connection, mention.id)
-    others = [one for one in candidates.weighed(connection, mention.id) if one.record_id != mention.record_id]
+def background(connection: sqlite3.Connection, mention: Mention, words: str, *, is_blind: bool = False) -> Background:
+    """All that the library knows of a mention, or of that, blind, what people have said."""
     never = [
         rule
         for rule in rules.never_links(connection)
         if fold(rule.words) == fold(words) and rule.document_id in (None, mention.document_id)
     ]
+    decided = history.of_subject(connection, "mention", mention.id, is_blind=is_blind)
+    if is_blind:
+        return Background(never=never, decided=decided)
+    run = runs.of_mention(connection, mention.id)
+    others = [one for one in candidates.weighed(connection, mention.id) if one.record_id != mention.record_id]
     return Background(
         f"{run.pipeline} {run.version}" if run else "",
         others,
         never,
-        history.of_subject(connection, "mention", mention.id),
+        decided,
         runs.dissent(connection, mention.id),
     )
 
 
-def why_lines(mention: Mention, known: Background) -> list[Line]:
-    """The lines that tell it in plain words."""
-    lines = [
-        told("is", f"{mention.kind}: {mention.name}"),
-        told("found", wording.FOUND_BY[mention.origin]),
-        told("because", mention.reason),
-    ]
+def why_lines(mention: Mention, known: Background, *, is_blind: bool = False) -> list[Line]:
+    """The lines that tell it in plain words; blind, without what the extraction says of it."""
+    lines = [told("is", f"{mention.kind}: {mention.name}")]
+    if not is_blind:
+        lines += [told("found", wording.FOUND_BY[mention.origin]), told("because", mention.reason)]
     lines += [told("but", known.dissent)] if known.dissent else []
-    if mention.score is not None:
+    if mention.score is not None and not is_blind:
         lines.append(told("certainty", f"{score_bar(mention.score)} {mention.score:.0%}", "line-list--mark"))
     if known.run:
         lines.append(told("by", known.run))
@@ -94,7 +95,7 @@ def decided_lines(decisions: Sequence[tuple[Group, Decided]]) -> list[Line]:
     lines = [Line(()), Line((("What was decided", "line-list--heading"),))] if decisions else []
     for group, decided in decisions:
         who = (f"  {wording.moment(group.made)} {group.author}  ", "line-list--quiet")
-        change = (f"  {decided.before} → {decided.after}", "line-list--quiet")
+        change = (f"  {decided.before or 'nothing'} → {decided.after or 'nothing'}", "line-list--quiet")
         lines.append(Line((who, (group.words, ""), change), indent=4))
     return lines
 
@@ -136,13 +137,15 @@ class WhyScreen(AskingDialog[None]):
         self._ask = ask
 
     @classmethod
-    def of_mention(cls, library: LibraryThread, mention: Mention, words: str) -> WhyScreen:
-        """Tell of a mention, whose words in the text are given."""
+    def of_mention(cls, library: LibraryThread, mention: Mention, words: str, *, is_blind: bool = False) -> WhyScreen:
+        """Tell of a mention, whose words in the text are given; blind, only what people have decided on it."""
 
         def ask(connection: sqlite3.Connection) -> list[Line]:
-            return why_lines(mention, background(connection, mention, words))
+            known = background(connection, mention, words, is_blind=is_blind)
+            return why_lines(mention, known, is_blind=is_blind)
 
-        return cls(library, words, why_lines(mention, Background()), ask if mention.id > 0 else None)
+        at_once = why_lines(mention, Background(), is_blind=is_blind)
+        return cls(library, words, at_once, ask if mention.id > 0 else None)
 
     def compose(self) -> ComposeResult:
         """One list."""

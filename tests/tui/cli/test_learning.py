@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -53,6 +55,21 @@ def training(monkeypatch: pytest.MonkeyPatch) -> Callable[[Report], None]:
         monkeypatch.setattr(learning, "learn", learn)
 
     return comes_to
+
+
+def test_a_full_disk_is_told_of_the_model_and_not_of_the_output(
+    spacetui: Command, taught: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object, **settings: object) -> Report:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(learning, "learn", fail)
+    told = spacetui("learn")
+    assert told.status == 1
+    home = taught.with_name("library.db.models")
+    words = f"The model could not be written in {home}: no space left on device; everything is as it was."
+    assert told.err == f"spacetui: {words}\n"
+    assert list(home.iterdir()) == []
 
 
 def test_rules_are_listed_with_what_speaks_for_and_against_them(spacetui: Command, taught: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from store import documents
 from tests.tui.cli.conftest import ROOT, Command
 from tui import faults
 
@@ -143,6 +146,18 @@ def test_a_full_disk_is_told_in_one_sentence(program: Program, library: Path) ->
         _, err = listing.communicate()
     assert listing.returncode == 1
     assert err.decode() == "spacetui: The output: no space left on device.\n"
+
+
+def test_what_the_system_refuses_elsewhere_is_not_told_of_the_output(
+    spacetui: Command, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(connection: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(documents, "listed", fail)
+    told = spacetui("list")
+    assert told.status == 1
+    assert told.err == "spacetui: What was asked for could not be done: no space left on device.\n"
 
 
 def test_a_fault_of_the_program_itself_is_no_traceback(program: Program, library: Path, home: Path) -> None:
