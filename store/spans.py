@@ -12,8 +12,16 @@ _CONTEXT = 60
 
 
 def in_context(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """Some of the text before a span, its words, and some behind it."""
-    return text[max(0, start - _CONTEXT) : start], text[start:end], text[end : end + _CONTEXT]
+    """Some of the text before a span, its words, and some behind it; cut between words, with an ellipsis each."""
+    first, last = max(0, start - _CONTEXT), end + _CONTEXT
+    before, after = text[first:start], text[end:last]
+    if first > 0:
+        _, gap, rest = before.partition(" ")
+        before = f"…{rest}" if gap and rest else f"…{before}"
+    if last < len(text):
+        rest, gap, _ = after.rpartition(" ")
+        after = f"{rest}…" if gap and rest else f"{after}…"
+    return before, text[start:end], after
 
 
 def beside(spans: Sequence[tuple[int, int]], decided: Iterable[tuple[int, int, str]]) -> list[int]:
