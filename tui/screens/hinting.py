@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.screen import ScreenResultType
 from textual.timer import Timer
+from textual.widget import Widget
 
 from tui.screens.asking import AskingScreen
 from tui.text import label
@@ -31,13 +32,18 @@ class HintingScreen(AskingScreen[ScreenResultType]):
     def _list(self) -> LineList:
         return self.query_one(self.LIST, LineList)
 
+    @property
+    def _bordered(self) -> Widget:
+        """What has the border: the list itself, but in a dialog, which lies around its list."""
+        return self._list
+
     def _hints(self) -> Sequence[str]:
         """What may be said of the keys at this moment, the most telling first."""
         return self.HINTS
 
     def _tell(self, words: str) -> None:
         """Say what has just been done; the words may hold text from outside."""
-        self._list.border_subtitle = label(words)
+        self._bordered.border_subtitle = label(words)
         if self._told is not None:
             self._told.stop()
         self._told = self.set_timer(_TOLD_FOR, self._end_telling)
@@ -50,4 +56,4 @@ class HintingScreen(AskingScreen[ScreenResultType]):
         """Say which keys there are, unless what has just been done is still being told."""
         if self._told is None:
             room, hints = self.app.size.width - 6, self._hints()
-            self._list.border_subtitle = next((hint for hint in hints if len(hint) <= room), hints[-1])
+            self._bordered.border_subtitle = next((hint for hint in hints if len(hint) <= room), hints[-1])
