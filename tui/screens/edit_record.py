@@ -26,6 +26,8 @@ from tui.text import label
 from tui.widgets.line_list import Line, LineList
 
 _LABEL_WIDTH = 14
+#: How much the border of the dialog can say at most, in cells.
+_WIDEST = 90
 CarryOut = Callable[..., Awaitable[Outcome | None]]
 
 
@@ -159,6 +161,10 @@ class EditRecordScreen(AskingDialog[None], HintingScreen[None]):
     @property
     def _bordered(self) -> Widget:
         return self.query_one("#dialog")
+
+    @property
+    def _room(self) -> int:
+        return min(super()._room, _WIDEST)
 
     @work(exclusive=True, group="showing")
     async def _show(self) -> None:
