@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +10,7 @@ from store.model import State
 
 #: How much is shown before and behind some words, in characters.
 _CONTEXT = 60
+_GAP = re.compile(r"[ \n]")
 
 
 def in_context(text: str, start: int, end: int) -> tuple[str, str, str]:
@@ -16,11 +18,11 @@ def in_context(text: str, start: int, end: int) -> tuple[str, str, str]:
     first, last = max(0, start - _CONTEXT), end + _CONTEXT
     before, after = text[first:start], text[end:last]
     if first > 0:
-        _, gap, rest = before.partition(" ")
-        before = f"…{rest}" if gap and rest else f"…{before}"
+        gap = _GAP.search(before[:-1])
+        before = f"…{before[gap.end() :] if gap else before}"
     if last < len(text):
-        rest, gap, _ = after.rpartition(" ")
-        after = f"{rest}…" if gap and rest else f"{after}…"
+        last_gap = max(after.rfind(" "), after.rfind("\n"))
+        after = f"{after[:last_gap] if last_gap > 0 else after}…"
     return before, text[start:end], after
 
 

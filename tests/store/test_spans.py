@@ -15,6 +15,7 @@ def test_what_stands_around_words_is_cut_between_words() -> None:
     before, words, after = in_context(TEXT, start, start + 6)
     assert (before[:6], words, after[-4:]) == ("…probe", "landed", "far…")
     assert in_context("a b c", 2, 3) == ("a ", "b", " c")
+    assert in_context("a b.\n\n" + "c" * 80, 0, 1) == ("", "a", " b.\n…")
 
 
 @given(st.text("ab \n", max_size=200), st.integers(0, 200), st.integers(0, 20))
