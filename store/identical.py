@@ -19,6 +19,7 @@ from store.ends import LONGEST
 from store.model import Action, Kind, State
 from store.outcomes import Outcome
 from store.planning import Plan
+from store.spans import in_context
 from store.standings import MentionStanding
 
 #: What can be done to others as well; undoing can be, where what was undone can.
@@ -37,7 +38,6 @@ _REPEATABLE = (
     Action.REDO,
     Action.REVERT,
 )
-_CONTEXT = 60
 
 
 class Example(NamedTuple):
@@ -240,7 +240,7 @@ def _others(
         for start, end in _places(text, of.words):
             is_same = (document, start) == (of.document_id, of.before.start)
             if not is_same and (not of.new_words or text[max(0, start + before) : end + after] == of.new_words):
-                around = text[max(0, start - _CONTEXT) : start], text[start:end], text[end : end + _CONTEXT]
+                around = in_context(text, start, end)
                 yield document, start, end, title, *around
 
 

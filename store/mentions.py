@@ -15,7 +15,7 @@ from store.database import SUPERSEDED, transaction
 from store.model import Kind, Mention, Origin, Proposal, Run, State
 from store.naming import fold
 from store.runs import run_number
-from store.spans import beside
+from store.spans import beside, in_context
 
 _COLUMNS = (
     "mentions.id, mentions.document_id, mentions.start_offset, mentions.end_offset, mentions.kind, "
@@ -30,7 +30,6 @@ _TABLES = (
 )
 #: Looking a member up takes a third of the time of calling its enumeration, and a long document has 200,000 mentions.
 _KINDS, _ORIGINS, _STATES = ({str(member): member for member in members} for members in (Kind, Origin, State))
-_CONTEXT = 60
 #: Behind every text that SQLite holds.
 _END = 2**31
 #: Extractions stand in the order in which runs last went through a document.
@@ -286,10 +285,8 @@ def of_record(connection: sqlite3.Connection, record_id: str, *, limit: int = 50
     for document_id, group in groupby(rows, key=itemgetter(1)):
         title, text = connection.execute("SELECT title, text FROM documents WHERE id = ?", [document_id]).fetchone()
         for identifier, _, start, end, state in group:
-            before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
-            places.append(
-                Place(identifier, document_id, title, start, end, before, text[start:end], after, State(state))
-            )
+            around = in_context(text, start, end)
+            places.append(Place(identifier, document_id, title, start, end, *around, State(state)))
     return places
 
 

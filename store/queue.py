@@ -13,8 +13,8 @@ from store import records
 from store.database import SUPERSEDED, transaction
 from store.ends import LONGEST
 from store.model import Kind, State
+from store.spans import in_context
 
-_CONTEXT = 60
 _SETTING = "queue"
 
 
@@ -212,7 +212,7 @@ def _items(connection: sqlite3.Connection, numbers: list[int], order: Order) -> 
     for number in numbers:
         _, document, title, start, end, kind, record, name, score, state, note, flagged, *told, text = found[number]
         origin, dissent = told
-        around = text[max(0, start - _CONTEXT) : start], text[start:end], text[end : end + _CONTEXT]
+        around = in_context(text, start, end)
         why = "flagged" if order is Order.FLAGGED or flagged else order.value
         if why == Order.UNCERTAIN and score is not None:
             why = f"{score:.0%} sure ({origin})"

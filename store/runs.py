@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from store.clock import now
-from store.model import Run
+from store.model import Kind, Run
 
 
 def run_number(connection: sqlite3.Connection, run: Run) -> int:
@@ -37,3 +37,12 @@ def dissent(connection: sqlite3.Connection, mention_id: int) -> str:
         "SELECT dissent FROM mentions JOIN proposals ON proposals.id = proposal_id WHERE mentions.id = ?", [mention_id]
     ).fetchone()
     return str(row[0]) if row else ""
+
+
+def found_as(connection: sqlite3.Connection, mention_id: int) -> Kind | None:
+    """The kind that a mention was proposed as; None where a person has marked it."""
+    row = connection.execute(
+        "SELECT proposals.kind FROM mentions JOIN proposals ON proposals.id = proposal_id WHERE mentions.id = ?",
+        [mention_id],
+    ).fetchone()
+    return Kind(row[0]) if row else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -9,11 +10,20 @@ from store.model import State
 
 #: How much is shown before and behind some words, in characters.
 _CONTEXT = 60
+_GAP = re.compile(r"[ \n]")
 
 
 def in_context(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """Some of the text before a span, its words, and some behind it."""
-    return text[max(0, start - _CONTEXT) : start], text[start:end], text[end : end + _CONTEXT]
+    """Some of the text before a span, its words, and some behind it; cut between words, with an ellipsis each."""
+    first, last = max(0, start - _CONTEXT), end + _CONTEXT
+    before, after = text[first:start], text[end:last]
+    if first > 0:
+        gap = _GAP.search(before[:-1])
+        before = f"…{before[gap.end() :] if gap else before}"
+    if last < len(text):
+        last_gap = max(after.rfind(" "), after.rfind("\n"))
+        after = f"{after[:last_gap] if last_gap > 0 else after}…"
+    return before, text[start:end], after
 
 
 def beside(spans: Sequence[tuple[int, int]], decided: Iterable[tuple[int, int, str]]) -> list[int]:

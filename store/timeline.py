@@ -12,8 +12,8 @@ from store import records, stated
 from store.comparing import days
 from store.database import SUPERSEDED
 from store.model import Predicate
+from store.spans import in_context
 
-_CONTEXT = 60
 _DATED = (Predicate.LAUNCHED_ON, Predicate.HELD_ON)
 #: What stands behind every date, for one that fixes no year.
 _UNDATED = "9999-99-99"
@@ -92,9 +92,9 @@ def _mentions(connection: sqlite3.Connection, document_id: int | None) -> Iterat
             title, text = connection.execute("SELECT title, text FROM documents WHERE id = ?", [document]).fetchone()
             held = document, title, text
         _, title, text = held
-        around = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
-        place = (document, title, start, end, *around)
-        yield Event(name, _day(name), Dated.MENTION, record_id, name, text[start:end], *place)
+        before, words, after = in_context(text, start, end)
+        place = (document, title, start, end, before, after)
+        yield Event(name, _day(name), Dated.MENTION, record_id, name, words, *place)
 
 
 def _statements(connection: sqlite3.Connection, document_id: int | None) -> Iterator[Event]:

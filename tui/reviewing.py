@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from store.model import Kind, Mention, State
 from store.queue import Item
 from tui.widgets.line_list import Line
-from tui.widgets.record import last_words
+from tui.widgets.record import first_words, last_words
 
 #: The share of a line that is the text before a name.
 _BEFORE = 0.25
+#: What of a line is taken by its mark, the border of its list and an ellipsis, in cells.
+_AROUND = 6
 _MARKS = {State.PROPOSED: "·", State.ACCEPTED: "✓", State.REJECTED: "✗", State.WITHDRAWN: "–"}
 
 
@@ -52,9 +54,15 @@ class Screenful:
             Whether any of the mentions is of this screenful.
         """
         mine = {item.mention_id for item in self.items}
-        states = {mention.id: mention.state for mention in mentions if mention.id in mine}
-        self._states |= states
-        return bool(states)
+        taken = {mention.id: mention for mention in mentions if mention.id in mine}
+        self._states |= {number: mention.state for number, mention in taken.items()}
+        self.items = [
+            item._replace(kind=mention.kind, name=mention.name, record_id=mention.record_id or item.record_id)
+            if (mention := taken.get(item.mention_id))
+            else item
+            for item in self.items
+        ]
+        return bool(taken)
 
     def toggle(self, mention_id: int) -> None:
         """Leave a mention out of the next stroke over all, or take it in again."""
@@ -77,18 +85,20 @@ class Screenful:
         Args:
             width: of a line, in cells.
         """
-        return [line for item in self.items for line in self._lines(item, int(width * _BEFORE))]
+        return [line for item in self.items for line in self._lines(item, width)]
 
-    def _lines(self, item: Item, room: int) -> tuple[Line, Line]:
+    def _lines(self, item: Item, width: int) -> tuple[Line, Line]:
         state = self.state(item)
         is_out = state is State.PROPOSED and item.mention_id in self.left_out
         mark = "○" if is_out else _MARKS[state]
         words = "line-list--strong" if state is State.PROPOSED else "line-list--quiet"
+        before = last_words(item.before, int(width * _BEFORE))
+        room = max(1, width - _AROUND - len(before) - len(item.words))
         context = (
             (f" {mark} ", "line-list--warning" if state is State.REJECTED else "line-list--mark"),
-            (last_words(item.before, room), "line-list--quiet"),
+            (before, "line-list--quiet"),
             (item.words, words),
-            (item.after.split("\n", 1)[0], "line-list--quiet"),
+            (first_words(item.after, room), "line-list--quiet"),
         )
         taken_for = (("     ", ""), (f"{item.kind} ", "line-list--quiet"), (item.name, ""))
         note = f"  “{item.note}”" if item.note else ""

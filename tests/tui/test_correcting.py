@@ -158,3 +158,20 @@ async def test_a_mouse_selection_serves_as_well(library: Path) -> None:
         await until(pilot, lambda: app.reader.panes.span_bar is not None)
         await pilot.press("v")
         await until(pilot, lambda: "add “Probe” as VEHICLE" in told(app))
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+async def test_the_bar_says_what_is_gone_by_and_what_tab_goes_on_to(library: Path, size: tuple[int, int]) -> None:
+    async with reader(library).run_test(size=size) as pilot:
+        app = await begin(pilot)
+        await pilot.press("v")
+        await until(pilot, lambda: app.reader.panes.span_bar is not None)
+        bar = app.reader.query_one(SpanBar)
+
+        def shown() -> str:
+            return " ".join(" ".join(bar.render_line(y).text.split()) for y in range(bar.size.height))
+
+        await until(pilot, lambda: "by word · tab: sentence" in shown())
+        await pilot.press("tab")
+        await until(pilot, lambda: "by sentence · tab: character" in shown())
+        await until(pilot, lambda: shown().split()[-1] in ("'", "reported"))

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from store.candidates import Candidate
 from store.model import Kind, Mention, Origin, RecordOrigin, State
+from store.rules import NeverLink
 from tests.tui.reading import reader
 from tests.tui.test_reader_screen import begin, progress, told, until
 from tui.reader.marks import FLAG, NOTE, Mark, Marks
@@ -58,6 +59,30 @@ def test_why_tells_note_flag_and_the_records_that_lost() -> None:
 def test_why_tells_what_another_origin_took_the_words_for() -> None:
     known = Background(dissent="the language model takes them for PLACE")
     assert "but         the language model takes them for PLACE" in said(why_lines(MENTION, known))
+
+
+def test_why_calls_the_record_of_a_rule_by_its_name() -> None:
+    rule = NeverLink(1, "NASA", "agency/nasa", None, "ann")
+    words = said(why_lines(MENTION, Background(never=[rule], names={"agency/nasa": "National Aeronautics"})))
+    assert "“NASA” never means National Aeronautics anywhere, says ann" in words
+
+
+def test_why_tells_what_it_was_found_as_where_a_person_said_otherwise() -> None:
+    words = said(why_lines(MENTION._replace(kind=Kind.PLACE), Background(found_as=Kind.AGENCY)))
+    for part in ("is          PLACE", "found       as AGENCY, by a pattern", "25% for AGENCY"):
+        assert part in words
+    assert " for " not in said(why_lines(MENTION, Background(found_as=Kind.AGENCY)))
+
+
+async def test_why_knows_what_was_found_before_a_kind_was_changed(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await pilot.press("n", "t", "l")
+        await until(pilot, lambda: "to PLACE" in told(app))
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(app.screen, WhyScreen))
+        why = app.screen.query_one(LineList)
+        await until(pilot, lambda: "found       as AGENCY" in said(list(why.lines)))
 
 
 async def test_a_flag_is_shown_in_the_text_and_leaves_the_mention_undecided(library: Path) -> None:

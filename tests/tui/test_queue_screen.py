@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 
 from store.database import connect
 from store.model import Kind, State
-from tests.tui.reading import reader
-from tests.tui.stating import UNKNOWN, fill
+from tests.tui.reading import TEXT, reader
+from tests.tui.stating import OTHER, UNKNOWN, fill
 from tests.tui.test_reader_screen import begin, until
 from tui.screens.queue import QueueScreen
 from tui.widgets.line_list import LineList
@@ -57,6 +57,33 @@ async def test_a_decision_is_shown_and_the_next_to_decide_is_gone_to(library: Pa
         assert screen.query_one(TitleBar).progress == f"2 decided · {len(screen.screenful.items) - 2} waiting"
         await pilot.press("u")
         await until(pilot, lambda: screen.screenful.state(second) is State.PROPOSED)
+
+
+async def test_the_kind_is_changed_and_shown_and_taken_back(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        screen = await open_queue(pilot)
+        first, second = screen.screenful.items[:2]
+        assert first.kind is not Kind.EVENT
+        await pilot.press("t", "e")
+        await until(pilot, lambda: "EVENT" in told(screen))
+        found = screen.screenful.item(first.mention_id)
+        assert found is not None
+        assert (found.kind, screen.screenful.state(found)) == (Kind.EVENT, State.ACCEPTED)
+        assert screen.query_one("#queue", LineList).value == second.mention_id
+        await pilot.press("u")
+        await until(pilot, lambda: screen.screenful.item(first.mention_id) == first)
+        await pilot.press("t", "escape")
+        assert screen.screenful.state(second) is State.PROPOSED
+
+
+async def test_a_context_is_cut_between_words(library: Path) -> None:
+    async with reader(library).run_test(size=(40, 12)) as pilot:
+        screen = await open_queue(pilot)
+        listed = screen.query_one("#queue", LineList)
+        for line in listed.lines[::2]:
+            words = "".join(text for text, _ in line.parts[1:])
+            assert len(words) <= 40 - 5
+            assert all(word.strip("…") in f"{TEXT} {OTHER}".split() for word in words.split())
 
 
 async def test_a_screenful_is_accepted_in_one_stroke_and_taken_back_in_one(library: Path) -> None:

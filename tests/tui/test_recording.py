@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from store import records
+from store import editing, records
 from store.database import connect
 from store.model import Alias, Fact, Kind, NameType, Record, RecordOrigin
 from tests.tui.reading import reader
@@ -165,3 +165,47 @@ async def test_a_fact_is_added_and_taken_away_again(library: Path) -> None:
         await until(pilot, lambda: any("chess" in text for line in parts.lines for text, _ in line.parts))
         await pilot.press("end", "up", "x")
         await until(pilot, lambda: record(library, identifier).facts == before)
+
+
+async def test_what_was_changed_of_a_record_is_told_and_taken_back_in_the_dialog(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await at_jan_woerner(pilot)
+        identifier = str(app.reader.panes.record.record_id)
+        before = record(library, identifier)
+        await pilot.press("E")
+        await until(pilot, lambda: isinstance(app.screen, EditRecordScreen))
+        screen = app.screen
+        parts, dialog = screen.query_one(LineList), screen.query_one("#dialog")
+        await until(pilot, lambda: bool(parts.lines))
+        assert str(dialog.border_subtitle) == "enter changes · x takes away or apart · p prefers · u undo · esc"
+        await pilot.press("end", "enter", *"Hobby: chess", "enter")
+        await until(pilot, lambda: str(dialog.border_subtitle).endswith("· u undoes"))
+        await pilot.press("u")
+        await until(pilot, lambda: str(dialog.border_subtitle).startswith("undo "))
+        assert record(library, identifier) == before
+        await until(pilot, lambda: not any("chess" in text for line in parts.lines for text, _ in line.parts))
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: any("chess" in text for line in parts.lines for text, _ in line.parts))
+        await pilot.press("u", "u")
+        await until(pilot, lambda: dialog.border_subtitle == "there is nothing to undo")
+        assert app.screen is screen
+
+
+async def test_enter_on_what_was_merged_says_how_it_is_taken_apart(library: Path) -> None:
+    async with reader(library).run_test(size=(120, 40)) as pilot:
+        app = await begin(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: app.reader.panes.record.record_id is not None)
+        into = str(app.reader.panes.record.record_id)
+        connection = connect(library)
+        moved = next(one.id for one in records.every(connection).values() if one.kind is Kind.BODY)
+        connection.close()
+        await app.reader._carry_out(editing.merge, into, [moved])
+        await pilot.press("E")
+        await until(pilot, lambda: isinstance(app.screen, EditRecordScreen))
+        parts, dialog = app.screen.query_one(LineList), app.screen.query_one("#dialog")
+        await until(pilot, lambda: bool(parts.lines))
+        await pilot.press("end", "enter")
+        await until(pilot, lambda: dialog.border_subtitle == "x takes it apart again")
+        await pilot.press("x")
+        await until(pilot, lambda: str(dialog.border_subtitle).startswith("split "))

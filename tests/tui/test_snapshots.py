@@ -234,7 +234,7 @@ def test_adjudicating(snap_compare: Compare, library: Path, size: tuple[int, int
         screen = await open_adjudication(pilot)
         await pilot.press("2", "1", "n", "N", "N")
         await until(pilot, lambda: [each.settled for each in screen.differences[:2]] == [Choice.THEIRS, Choice.MINE])
-        await until(pilot, lambda: "director" in told_on_border(screen))
+        await until(pilot, lambda: "Jan W" in told_on_border(screen))
 
     other = fill_two(library)
     decide_on_statements(library, other)

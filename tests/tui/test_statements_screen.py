@@ -147,7 +147,13 @@ async def test_a_relation_is_changed_part_by_part(library: Path) -> None:
         await pilot.press("escape")
         await until(pilot, lambda: app.screen.query("#statements").first() is shown)
         await until(pilot, lambda: said(shown.lines)[0] == "✓ Jan Wörner head of European Space Agency")
+        await until(pilot, lambda: str(shown.border_subtitle).startswith("change "))
+        assert str(shown.border_subtitle).endswith("… · u undoes")
         assert held(library).relations[0].role == "head"
+        await pilot.press("e")
+        await in_dialog(pilot, StatementScreen)
+        await pilot.press("escape", "u")
+        await until(pilot, lambda: str(shown.border_subtitle).startswith("undo change "))
 
 
 async def test_only_names_that_fit_may_stand_at_the_other_end(library: Path) -> None:

@@ -123,10 +123,15 @@ class Selection:
             start = move_start(self.text, self.span, self.unit, step)[0]
         return replace(self, span=(start, end))
 
-    def turn(self) -> Selection:
-        """Go by the next unit: word, sentence, character, and round again."""
+    @property
+    def next_unit(self) -> Unit:
+        """What `turn` goes on to: word, sentence, character, and round again."""
         units = [Unit.WORD, Unit.SENTENCE, Unit.CHARACTER]
-        unit = units[(units.index(self.unit) + 1) % len(units)]
+        return units[(units.index(self.unit) + 1) % len(units)]
+
+    def turn(self) -> Selection:
+        """Go by the next unit."""
+        unit = self.next_unit
         start, end = at(self.text, self.span[0], unit) or self.span
         if unit is Unit.CHARACTER:
             return replace(self, begun=(start, end), unit=unit)

@@ -12,18 +12,22 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.widget import Widget
 
-from store import editing, records
+from store import decisions, editing, records
 from store.decisions import Outcome
 from store.model import Alias, Fact, NameType, Record
 from tui import wording
 from tui.jobs import LibraryThread
 from tui.screens.asking import AskingDialog
+from tui.screens.hinting import HintingScreen
 from tui.screens.one_line import OneLineScreen
 from tui.text import label
 from tui.widgets.line_list import Line, LineList
 
 _LABEL_WIDTH = 14
+#: How much the border of the dialog can say at most, in cells.
+_WIDEST = 90
 CarryOut = Callable[..., Awaitable[Outcome | None]]
 
 
@@ -106,14 +110,22 @@ def changed(record: Record, part: Part, text: str) -> dict[str, Any] | None:
     return {"facts": [*facts[: part.position], fact, *facts[part.position + 1 :]]}
 
 
-class EditRecordScreen(AskingDialog[None]):
+class EditRecordScreen(AskingDialog[None], HintingScreen[None]):
     """Shows everything of a record that can be changed."""
 
     CSS_PATH = "edit_record.tcss"
+    LIST = "#parts"
+    HINTS = (
+        "enter changes · x takes away or apart · p prefers · u undo · esc",
+        "enter · x away · p prefers · u · esc",
+        "enter · x away · p prefers · esc",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "change", "change", show=False),
+        Binding("enter", "change", "change the name or the fact", show=False),
         Binding("p", "prefer", "make this its name", show=False),
-        Binding("x,delete", "take_away", "take away", show=False),
+        Binding("x,delete", "take_away", "take it away, or apart what was merged", show=False),
+        Binding("u", "undo", "take back the last decision", show=False),
+        Binding("ctrl+r", "redo", "do again what was undone last", show=False),
         Binding("escape,q", "dismiss(None)", "close", show=False),
     ]
 
@@ -134,17 +146,25 @@ class EditRecordScreen(AskingDialog[None]):
         """One list."""
         with Vertical(id="dialog") as dialog:
             dialog.border_title = "Record"
-            dialog.border_subtitle = "enter changes · x takes away · p prefers · esc"
             yield LineList(id="parts", wraps=True)
 
     def on_mount(self) -> None:
         """Show the record."""
         self._list.focus()
+        self._show_hints()
         self._show()
 
+    def on_resize(self) -> None:
+        """Say as much of the keys as there is room for."""
+        self._show_hints()
+
     @property
-    def _list(self) -> LineList:
-        return self.query_one("#parts", LineList)
+    def _bordered(self) -> Widget:
+        return self.query_one("#dialog")
+
+    @property
+    def _room(self) -> int:
+        return min(super()._room, _WIDEST)
 
     @work(exclusive=True, group="showing")
     async def _show(self) -> None:
@@ -166,7 +186,10 @@ class EditRecordScreen(AskingDialog[None]):
     def action_change(self) -> None:
         """Ask for another text of the row."""
         part = self._part
-        if part is None or part.what == "merged":
+        if part is None:
+            return
+        if part.what == "merged":
+            self._tell("x takes it apart again")
             return
 
         def change(text: str | None) -> None:
@@ -196,10 +219,28 @@ class EditRecordScreen(AskingDialog[None]):
         if changes is None:
             self.notify("A fact is written as “property: value”, a name needs a letter.", markup=False)
         else:
-            await self._carry_out(edit, self._record_id, changes)
-            self._show()
+            await self._carry_out_and_tell(edit, self._record_id, changes)
 
     @work(group="changing")
     async def _split(self, identifier: str) -> None:
-        await self._carry_out(editing.split, identifier)
+        await self._carry_out_and_tell(editing.split, identifier)
+
+    async def _carry_out_and_tell(self, function: Callable[..., Outcome | None], *arguments: object) -> None:
+        outcome = await self._carry_out(function, *arguments)
+        if outcome is not None:
+            self._tell(f"{outcome.words} · u undoes" if outcome.group is not None else outcome.words)
+            self._show()
+
+    def action_undo(self) -> None:
+        """Take back the last decision, whatever it was made on."""
+        self._revert(decisions.undo, "there is nothing to undo")
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._revert(decisions.redo, "there is nothing to redo")
+
+    @work(group="changing")
+    async def _revert(self, reversal: Callable[..., Outcome | None], otherwise: str) -> None:
+        outcome = await self._carry_out(reversal)
+        self._tell(outcome.words if outcome is not None else otherwise)
         self._show()

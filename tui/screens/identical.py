@@ -20,6 +20,7 @@ from tui.jobs import LibraryThread
 from tui.screens.asking import AskingDialog
 from tui.text import label
 from tui.widgets.line_list import Line, LineList
+from tui.widgets.record import last_words
 
 Place = tuple[int, int, int]
 
@@ -71,8 +72,7 @@ def occurrence_lines(occurrences: Sequence[Occurrence], ticked: set[Place], room
 
 
 def _line(occurrence: Occurrence, is_ticked: bool, room: int) -> Line:
-    before = occurrence.before.rsplit("\n", 1)[-1]
-    before = before if len(before) <= room else f"…{before[1 - room :]}"
+    before = last_words(occurrence.before, room)
     standing = occurrence.kind.value if occurrence.kind else "not marked"
     if occurrence.state in (State.ACCEPTED, State.REJECTED):
         standing = f"{standing}, {occurrence.state}"

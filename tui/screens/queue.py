@@ -15,7 +15,7 @@ from store import decisions, queue
 from store.database import is_read_only
 from store.model import Kind
 from store.outcomes import Outcome
-from store.queue import Filter, Key, Order, Page
+from store.queue import Filter, Item, Key, Order, Page
 from tui.jobs import LibraryThread
 from tui.leading import Lead
 from tui.reviewing import Screenful, name_lines
@@ -61,13 +61,14 @@ class QueueScreen(HintingScreen[None]):
     AUTO_FOCUS = "#queue"
     LIST = "#queue"
     HINTS = (
-        "a x this · A X all · space leaves out · n N page · o order · 1…0 d r only · u undo · enter reads · esc",
-        "a x this · A X all · space leaves out · n N page · o order · esc",
-        "a x · A X all · o order · esc",
+        "a x this · t kind · A X all · space leaves out · n N page · o order · only: 1…0 kind, d text, r record · esc",
+        "a x this · t kind · A X all · space leaves out · n N page · o order · esc",
+        "a x · t kind · A X all · o order",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "accept the mention under the cursor", show=False),
         Binding("x", "reject", "reject it: these words are no name", show=False),
+        Binding("t", "change_kind", "change its kind", show=False),
         Binding("A", "accept_all", "accept all that are shown, but what is left out", show=False),
         Binding("X", "reject_all", "reject all that are shown, but what is left out", show=False),
         Binding(
@@ -178,12 +179,28 @@ class QueueScreen(HintingScreen[None]):
         """Reject the mention under the cursor."""
         self._decide_this(decisions.reject)
 
+    async def action_change_kind(self) -> None:
+        """Ask what kind the mention under the cursor is of; the key after this one is the menu's already."""
+        item = self.screenful.item(self._list.value)
+        if item is None:
+            return
+        from tui.screens.kind_menu import KindMenu
+
+        def change(kind: Kind | None) -> None:
+            if kind is not None:
+                self._decide_on(item, decisions.change_kind, kind)
+
+        await self.app.push_screen(KindMenu(item.words, item.kind), change)
+
     def _decide_this(self, decision: Callable[..., Outcome]) -> None:
         item = self.screenful.item(self._list.value)
         if item is not None:
-            self._decide(decision, [item.mention_id])
-            behind = self.screenful.behind(item.mention_id)
-            self._list.point_to(behind if behind is not None else item.mention_id)
+            self._decide_on(item, decision)
+
+    def _decide_on(self, item: Item, decision: Callable[..., Outcome], *arguments: object) -> None:
+        self._decide(decision, [item.mention_id], *arguments)
+        behind = self.screenful.behind(item.mention_id)
+        self._list.point_to(behind if behind is not None else item.mention_id)
 
     async def action_accept_all(self) -> None:
         """Accept all on the screen that are not left out or decided, as one step."""
@@ -194,11 +211,11 @@ class QueueScreen(HintingScreen[None]):
         self._decide(decisions.reject, self.screenful.waiting)
 
     @work(group="deciding")
-    async def _decide(self, decision: Callable[..., Outcome], numbers: list[int]) -> None:
+    async def _decide(self, decision: Callable[..., Outcome], numbers: list[int], *arguments: object) -> None:
         if not numbers:
             return
         screenful = self.screenful
-        outcome = await self.ask_for_certain(decision, numbers, self._author)
+        outcome = await self.ask_for_certain(decision, numbers, *arguments, self._author)
         if outcome is None:
             return
         self._take(outcome, 1)

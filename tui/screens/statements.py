@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
@@ -86,6 +87,8 @@ class StatementsScreen(HintingScreen[Lead | StatedQuotation | None]):
         self._is_blind = is_blind
         self._advance = advance
         self._is_open_only = False
+        #: What has been done in the dialog in front, in words.
+        self._changed = ""
         self._statements: dict[StatementKey, Statement] = {}
 
     def compose(self) -> ComposeResult:
@@ -177,14 +180,36 @@ class StatementsScreen(HintingScreen[Lead | StatedQuotation | None]):
         if statement is None:
             return
 
+        self._changed = ""
+
         def changed(moved: StatedQuotation | None) -> None:
             if moved is not None:
                 self.dismiss(moved)
             else:
-                self._fill()
+                self._show_changed()
 
-        screen = StatementScreen(self._library, key_of(statement), self._carry_out, is_blind=self._is_blind)
+        screen = StatementScreen(self._library, key_of(statement), self._carry_out_for, is_blind=self._is_blind)
         self.app.push_screen(screen, changed)
+
+    async def _carry_out_for(
+        self, function: Callable[..., Outcome | None], *arguments: object, **settings: object
+    ) -> Outcome | None:
+        """Decide for the dialog in front; what was done last is told here once a person is back."""
+
+        async def carry_out() -> Outcome | None:
+            outcome = await self._carry_out(function, *arguments, **settings)
+            if outcome is not None:
+                self._changed = outcome.words if outcome.group is None else f"{outcome.words} · u undoes"
+                if self.is_current:
+                    self._show_changed()
+            return outcome
+
+        return await asyncio.shield(carry_out())  # the dialog may be left meanwhile
+
+    def _show_changed(self) -> None:
+        self._fill()
+        if self._changed:
+            self._tell(self._changed)
 
     def action_why(self) -> None:
         """Tell why the statement under the cursor is there."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from store import candidates, history, rules, runs
+from store import candidates, history, records, rules, runs
 from store.candidates import Candidate
 from store.history import Decided, Group
-from store.model import Mention, State
+from store.model import Kind, Mention, State
 from store.naming import fold
 from store.rules import NeverLink
 from tui import wording
@@ -36,6 +37,8 @@ class Background(NamedTuple):
         never: the rules about its words.
         decided: every decision on it, oldest first.
         dissent: what another origin took its words for, in words; empty where none did.
+        found_as: the kind that it was proposed as; None where nothing proposed it.
+        names: the names of the records that the rules are about, by their ids.
     """
 
     run: str = ""
@@ -43,6 +46,8 @@ class Background(NamedTuple):
     never: Sequence[NeverLink] = ()
     decided: Sequence[tuple[Group, Decided]] = ()
     dissent: str = ""
+    found_as: Kind | None = None
+    names: Mapping[str, str] = MappingProxyType({})
 
 
 def background(connection: sqlite3.Connection, mention: Mention, words: str, *, is_blind: bool = False) -> Background:
@@ -52,9 +57,10 @@ def background(connection: sqlite3.Connection, mention: Mention, words: str, *, 
         for rule in rules.never_links(connection)
         if fold(rule.words) == fold(words) and rule.document_id in (None, mention.document_id)
     ]
+    names = records.called(connection, {rule.record_id for rule in never})
     decided = history.of_subject(connection, "mention", mention.id, is_blind=is_blind)
     if is_blind:
-        return Background(never=never, decided=decided)
+        return Background(never=never, decided=decided, names=names)
     run = runs.of_mention(connection, mention.id)
     others = [one for one in candidates.weighed(connection, mention.id) if one.record_id != mention.record_id]
     return Background(
@@ -63,17 +69,30 @@ def background(connection: sqlite3.Connection, mention: Mention, words: str, *, 
         never,
         decided,
         runs.dissent(connection, mention.id),
+        runs.found_as(connection, mention.id),
+        names,
     )
+
+
+def _found_lines(mention: Mention, known: Background) -> list[Line]:
+    """Who or what found it, as what, and how certain that was."""
+    # What speaks for the kind that it was found as does not speak for one that a person has said since.
+    found_as = known.found_as.value if known.found_as and known.found_as is not mention.kind else ""
+    lines = [
+        told("found", (f"as {found_as}, " if found_as else "") + wording.FOUND_BY[mention.origin]),
+        told("because", mention.reason),
+    ]
+    lines += [told("but", known.dissent)] if known.dissent else []
+    if mention.score is not None:
+        certainty = f"{score_bar(mention.score)} {mention.score:.0%}" + (f" for {found_as}" if found_as else "")
+        lines.append(told("certainty", certainty, "line-list--mark"))
+    return lines
 
 
 def why_lines(mention: Mention, known: Background, *, is_blind: bool = False) -> list[Line]:
     """The lines that tell it in plain words; blind, without what the extraction says of it."""
     lines = [told("is", f"{mention.kind}: {mention.name}")]
-    if not is_blind:
-        lines += [told("found", wording.FOUND_BY[mention.origin]), told("because", mention.reason)]
-    lines += [told("but", known.dissent)] if known.dissent else []
-    if mention.score is not None and not is_blind:
-        lines.append(told("certainty", f"{score_bar(mention.score)} {mention.score:.0%}", "line-list--mark"))
+    lines += [] if is_blind else _found_lines(mention, known)
     if known.run:
         lines.append(told("by", known.run))
     lines.append(told("decided", standing(mention.state, mention.author)))
@@ -81,7 +100,8 @@ def why_lines(mention: Mention, known: Background, *, is_blind: bool = False) ->
     lines += [told("note", mention.note, "line-list--strong")] if mention.note else []
     for rule in known.never:
         where = "anywhere" if rule.document_id is None else "in this document"
-        lines.append(told("rule", f"“{rule.words}” never means {rule.record_id} {where}, says {rule.author}"))
+        name = known.names.get(rule.record_id, rule.record_id)
+        lines.append(told("rule", f"“{rule.words}” never means {name} {where}, says {rule.author}"))
     if known.others:
         lines += [Line(()), Line((("What else it might mean", "line-list--heading"),))]
     for other in known.others[:_OTHERS]:

@@ -15,8 +15,8 @@ from tui.commands import KIND_KEYS
 from tui.reader.spans import Selection, Unit, move_end, move_start
 from tui.text import label
 
-#: So much of what is selected is repeated in the bar, in characters.
-_SHOWN = 60
+#: So much of what is selected is repeated in the bar, in characters; and in a narrow terminal.
+_SHOWN, _SHOWN_NARROW = 60, 36
 #: In narrower terminals the kinds are named by their letters alone.
 _WIDE = 70
 
@@ -45,7 +45,7 @@ class SpanBar(Static, can_focus=True):
     """Moves the boundaries of a mention, or selects text for a new one."""
 
     DEFAULT_CSS = """
-    SpanBar { height: auto; max-height: 4; padding: 0 1; background: $panel; color: $text; }
+    SpanBar { height: auto; max-height: 6; padding: 0 1; background: $panel; color: $text; }
     """
 
     @dataclass
@@ -111,16 +111,18 @@ class SpanBar(Static, can_focus=True):
     def _content(self) -> Content:
         start, end = self._selection.span
         words = self._selection.text[start:end]
-        if len(words) > _SHOWN:
-            words = f"{words[: _SHOWN // 2]}…{words[-_SHOWN // 2 :]}"
+        is_wide = self.app.size.width >= _WIDE
+        shown = _SHOWN if is_wide else _SHOWN_NARROW
+        if len(words) > shown:
+            words = f"{words[: shown // 2]}…{words[-shown // 2 :]}"
         if self._is_moving:
             keys = "←→ end · shift start · ctrl by word · enter keeps · esc drops"
         else:
-            keys = f"←→↑↓ go · shift grows · tab by {self._selection.unit} · esc leaves · adds:"
+            unit, then = self._selection.unit, self._selection.next_unit
+            keys = f"←→↑↓ by {unit} · tab: {then} · shift grows · esc · adds:"
         parts = [Content.styled("“", "bold"), label(words).stylize("bold"), Content.styled("” ", "bold")]
         parts += [Content.styled(f" {keys}", "dim" if self.app.current_theme.dark else "")]
         if not self._is_moving:
-            is_wide = self.app.size.width >= _WIDE
             for key, kind in KIND_KEYS.items():
                 parts += [Content.styled(f" {key}", "bold $accent"), Content(f" {kind.value}" if is_wide else "")]
             for key, speech in (('"', "speech"), ("'", "reported")):
