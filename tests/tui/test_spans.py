@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.reader import spans
@@ -115,6 +115,7 @@ def test_a_selection_goes_by_word_sentence_and_character_in_turn() -> None:
     assert words(letters.grow(-1).span) == "“Chang'e-4 landed!” said NASA's chief"
 
 
+@example(" \u03011", ["turn", "turn"])  # an accent over a blank: its sentence begins within a character
 @given(st.text(alphabet="aB .’'\n\u0301é-1", min_size=1, max_size=30), st.lists(PRESSES))
 def test_whatever_is_pressed_something_is_selected_that_holds_where_it_was_begun(text: str, presses: list[str]) -> None:
     selection = Selection.begin(text, 0)

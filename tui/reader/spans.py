@@ -133,10 +133,8 @@ class Selection:
         """Go by the next unit."""
         unit = self.next_unit
         start, end = at(self.text, self.span[0], unit) or self.span
-        if unit is Unit.CHARACTER:
-            return replace(self, begun=(start, end), unit=unit)
         span = min(start, self.span[0]), max(end, self.span[1])
-        return replace(self, span=span, begun=span, unit=unit)
+        return replace(self, span=span, begun=(start, end) if unit is Unit.CHARACTER else span, unit=unit)
 
 
 def _around(text: str, offset: int, unit: Unit) -> Iterator[Piece]:
