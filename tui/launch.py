@@ -54,12 +54,14 @@ def launch(
         else:
             known = thread.submit(is_extracted_text, preview.sha256)
             known.add_done_callback(partial(_extract_if_unknown, preview, extraction))
+        asked = None
     else:
-        preview = preview or _first_article()
-        extraction.ask(preview)
+        asked = preview = preview or _first_article()
 
     from tui.app import SpacetuiApp
 
+    if asked is not None:
+        extraction.ask(asked)  # any sooner, its process would take from the loading of the screens more than it gains
     app = SpacetuiApp(
         thread,
         extraction,
