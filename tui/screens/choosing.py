@@ -196,10 +196,7 @@ class ChoosingScreen(AskingDialog[object]):
 
     def action_move(self, step: int) -> None:
         """Go to another row; above the first one stands the last."""
-        before = self._list.cursor
-        self._list.action_move(step)
-        if self._list.cursor == before:
-            self._list.action_move_end(-step)
+        self._list.move_round(step)
 
     def action_move_page(self, pages: int) -> None:
         """Go to another screenful."""

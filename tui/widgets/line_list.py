@@ -278,6 +278,13 @@ class LineList(ScrollView, can_focus=True):
         else:
             self._go(target)
 
+    def move_round(self, step: int) -> None:
+        """Move the cursor by so many lines; above the first one stands the last."""
+        before = self.cursor
+        self.action_move(step)
+        if self.cursor == before:
+            self.action_move_end(-step)
+
     def action_move_page(self, pages: int) -> None:
         """Move the cursor by a screenful."""
         height = max(1, self.scrollable_content_region.height - 1)
